@@ -24,7 +24,7 @@ let package = Package(
     .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     // level 1
     .target(name: "SegSyntax", dependencies: ["SegDiagnostics"]),
-    .target(name: "SegFunctions", dependencies: ["SegPlatform", "SegColumns", "SegCustomerValue"]),
+    .target(name: "SegFunctions", dependencies: ["SegPlatform", "SegDiagnostics", "SegColumns", "SegCustomerValue"]),
     .target(name: "SegFiles", dependencies: ["SegPlatform", "SegDiagnostics", "SegRuntime", "SegColumns", "CZlib"]),
     .target(name: "SegText", dependencies: ["SegPlatform", "CKernels", "SegDiagnostics", "SegRuntime", "SegColumns", "SegFiles"]),
     .target(

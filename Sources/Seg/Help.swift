@@ -16,21 +16,25 @@ import SegWorkbook
 extension Session {
   /// What `help` says about a statement, function or diagnostic; nil if
   /// there is no such topic. Without a topic: an overview.
-  public static func help(_ topic: String?) -> String? { withAmpleStack { Help(CallableList.builtIn.all).text(of: topic) } }
+  public static func help(_ topic: String?, in language: Language = .english) -> String? {
+    withAmpleStack { Help(CallableList.builtIn.all, language).text(of: topic) }
+  }
 
   /// All topics that the static ``help(_:)-swift.type.method`` knows.
   public static var helpTopics: [String] { withAmpleStack { Help(CallableList.builtIn.all).topics } }
 
   /// The same with the functions of the host and of the script.
-  public func help(_ topic: String?) -> String? { call { Help(state.catalog.allCallables).text(of: topic) } }
+  public func help(_ topic: String?, in language: Language = .english) -> String? {
+    call { Help(state.catalog.allCallables, language).text(of: topic) }
+  }
 
   /// All topics that ``help(_:)`` of this session knows.
   public var helpTopics: [String] { call { Help(state.catalog.allCallables).topics } }
 
   /// The topics whose help has a word, and the line of it that has: those that are called so first.
-  public func helpTopics(with word: String) -> [(topic: String, line: String)] {
+  public func helpTopics(with word: String, in language: Language = .english) -> [(topic: String, line: String)] {
     call {
-      let help = Help(state.catalog.allCallables)
+      let help = Help(state.catalog.allCallables, language)
       let wanted = word.lowercased()
       var named: [(topic: String, line: String)] = []
       var having: [(topic: String, line: String)] = []
@@ -62,11 +66,17 @@ extension Session {
   package static var functionExamples: [(call: String, value: String)] { Function.all.map(\.example) }
 }
 
-/// The texts of `help`, for some callables.
+/// The texts of `help` in one language, for some callables.
 struct Help {
   let callables: [Callable]
+  let language: Language
 
-  init(_ callables: [Callable]) { self.callables = callables }
+  init(_ callables: [Callable], _ language: Language = .english) {
+    self.callables = callables
+    self.language = language
+  }
+
+  private func said(_ message: Message) -> String { message.text(in: language) }
 
   /// All topics, in the order of the overview.
   var topics: [String] {
@@ -85,36 +95,36 @@ struct Help {
     let clause = wanted == "with totals" ? "totals" : wanted
     let forms = StatementForm.explained
     if let form = forms.first(where: { $0.keyword == clause }) ?? forms.first(where: { $0.keyword == wanted + " by" }) {
-      return "\(form.form)\n\n  \(form.summary)\n\n  \(form.example)"
+      return "\(form.form)\n\n  \(said(form.summary))\n\n  \(form.example)"
     }
     if let callable = callables.first(where: { $0.name == topic }) ?? callables.first(where: { $0.name == wanted }) {
       return text(of: callable)
     }
     if wanted == "position" { return OrderedValue.positionHelp }
     if let option = TextOption.all.first(where: { $0.name == wanted }) {
-      return "\(option.name): \(option.summary)\n\n  load orders from \"orders.csv\" of customers by id with (\(option.example))"
+      return "\(option.name): \(said(option.summary))\n\n  load orders from \"orders.csv\" of customers by id with (\(option.example))"
     }
     if let option = ModelOption(rawValue: wanted) {
-      return "\(option.rawValue): \(option.summary)\n\n  \(option.example)\n\n" + takers(of: option)
+      return "\(option.rawValue): \(said(option.summary))\n\n  \(option.example)\n\n" + takers(of: option)
     }
     if ModelOptions.modelNames.contains(wanted) {
-      return "\(wanted): \(ModelOption.model.summary)\n\n  model: \"\(wanted)\"\n\n" + takers(of: .model)
+      return "\(wanted): \(said(ModelOption.model.summary))\n\n  model: \"\(wanted)\"\n\n" + takers(of: .model)
     }
-    if let topic = Session.diagnosticTopics.first(where: { $0.id == wanted }) { return "\(topic.id)\n\n  \(topic.explanation)" }
+    if let topic = Session.diagnosticTopics.first(where: { $0.id == wanted }) { return "\(topic.id)\n\n  \(said(topic.explanation))" }
     if let header = StandardLibrary.header(of: wanted) { return header }
     if let defined = Reference.libraryDefinitions(wanted) { return defined }
     return nil
   }
 
   private func takers(of option: ModelOption) -> String {
-    "taken by " + Reference.takers(of: option).joined(separator: ", ")
+    said("taken by \(Reference.takers(of: option).joined(separator: ", "))")
   }
 
   private func text(of callable: Callable) -> String {
-    var parts = ["\(callable.name): \(callable.summary)"]
+    var parts = ["\(callable.name): \(said(callable.summary))"]
     if !callable.signatures.isEmpty { parts.append(callable.signatures.map { "  \($0)" }.joined(separator: "\n")) }
     if case .function(let function) = callable {
-      parts.append("  \(function.example.call)  is  \(function.example.value)")
+      parts.append("  " + said("\(function.example.call)  is  \(function.example.value)"))
     } else {
       parts.append("  \(callable.example)")
     }
@@ -122,7 +132,7 @@ struct Help {
     if let row = RowFunction(rawValue: callable.name), callable.family != .rows { parts.append("  \(row.example)") }
     if !callable.arguments.isEmpty {
       parts.append(
-        callable.arguments.map { "  \($0.name): \($0.summary)\($0.isRequired ? "; required" : "")" }.joined(separator: "\n"))
+        callable.arguments.map { "  \($0.name): \(said($0.isRequired ? "\($0.summary); required" : $0.summary))" }.joined(separator: "\n"))
     }
     return parts.joined(separator: "\n\n")
   }
@@ -130,21 +140,21 @@ struct Help {
   private var overview: String {
     let width = StatementForm.all.map(\.keyword.count).max() ?? 0
     let statements = StatementForm.all.map { form in
-      "  \(form.keyword)\(String(repeating: " ", count: width - form.keyword.count))  \(form.summary)"
+      "  \(form.keyword)\(String(repeating: " ", count: width - form.keyword.count))  \(said(form.summary))"
     }
     let families = Callable.Family.allCases.compactMap { family -> String? in
       let names = callables.filter { $0.family == family }.map(\.name)
-      return names.isEmpty ? nil : line(family.rawValue, names)
+      return names.isEmpty ? nil : line(said(family.word), names)
     }
     return """
-      Statements
+      \(said("Statements"))
       \(statements.joined(separator: "\n"))
 
       \(families.joined(separator: "\n"))
 
-      \(line("Library", StandardLibrary.files.keys.sorted()))
+      \(line(said("Library"), StandardLibrary.files.keys.sorted()))
 
-      `help TOPIC` explains a statement, a function, a library, or the id of a diagnostic: `help segment`.
+      \(said("`help TOPIC` explains a statement, a function, a library, or the id of a diagnostic: `help segment`."))
       """
   }
 
@@ -157,7 +167,7 @@ struct Help {
       let last = lines[lines.count - 1]
       if last.count + text.count > 70 { lines.append(text) } else { lines[lines.count - 1] = last.isEmpty ? text : last + " " + text }
     }
-    return heading + String(repeating: " ", count: max(1, indent - heading.count))
+    return heading + String(repeating: " ", count: max(1, indent - DisplayWidth.of(heading)))
       + lines.joined(separator: "\n" + String(repeating: " ", count: indent))
   }
 }

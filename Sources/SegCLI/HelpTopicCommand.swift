@@ -28,23 +28,24 @@ struct HelpTopicCommand {
   ///
   /// - Parameter session: the one whose functions are explained too.
   static func text(_ topic: String?, in session: Session? = nil) -> String? {
-    if let text = session?.help(topic) ?? Session.help(topic) { return text }
+    if let text = session?.help(topic, in: Terminal.language) ?? Session.help(topic, in: Terminal.language) { return text }
     guard let topic else { return "" }
     if topic.lowercased() == "prompt" || topic.lowercased() == "commands" { return PromptCommand.overview }
     if let command = PromptCommand.all.first(where: { "." + $0.name == topic.lowercased() }) {
-      return ".\(command.name)\(command.form.isEmpty ? "" : " ")\(command.form)\n\n  \(command.summary)"
+      return ".\(command.name)\(command.form.isEmpty ? "" : " ")\(command.form)\n\n  \(said(command.summary))"
     }
     if let command = Command(rawValue: topic), command != .seg { return CommandHelp().text(of: command) }
-    if let format = ReportFormat.named(topic) { return "--format \(topic): \(format.summary)" }
-    return ChartKind.all.first { $0.name == topic }.map { "draw \(topic): \($0.summary)" }
+    if let format = ReportFormat.named(topic) { return "--format \(topic): \(said(format.summary))" }
+    return ChartKind.all.first { $0.name == topic }.map { "draw \(topic): \(said($0.summary))" }
   }
 
   /// The topics whose help has a word, one a line with what they are; those that are called so first.
   static func found(_ word: String, in session: Session) -> String {
-    if word.isEmpty { return "`??WORD` lists the topics of help that have the word" }
+    if word.isEmpty { return said("`??WORD` lists the topics of help that have the word") }
     let wanted = word.lowercased()
-    let commands = PromptCommand.all.filter { $0.name.contains(wanted) || $0.summary.lowercased().contains(wanted) }
-    let all = session.helpTopics(with: word).map { ($0.topic, $0.line) } + commands.map { ("." + $0.name, $0.summary) }
+    let commands = PromptCommand.all.filter { $0.name.contains(wanted) || said($0.summary).lowercased().contains(wanted) }
+    let all =
+      session.helpTopics(with: word, in: Terminal.language).map { ($0.topic, $0.line) } + commands.map { ("." + $0.name, said($0.summary)) }
     if all.isEmpty { return unknown(word, in: session) }
     let width = min(24, all.map(\.0.count).max() ?? 0)
     return all.map { topic, line in topic + String(repeating: " ", count: max(2, width + 2 - topic.count)) + line }.joined(separator: "\n")
@@ -69,6 +70,9 @@ struct HelpTopicCommand {
   /// The message for an unknown topic.
   static func unknown(_ topic: String, in session: Session? = nil) -> String {
     let near = Speller.nearest(to: topic, among: session?.helpTopics ?? Session.helpTopics)
-    return "no help on `\(Diagnostic.visible(topic))`" + (near.map { "; did you mean `\($0)`?" } ?? "")
+    return said(
+      near.map { "no help on `\(Diagnostic.visible(topic))`; did you mean `\($0)`?" } ?? "no help on `\(Diagnostic.visible(topic))`")
   }
+
+  private static func said(_ message: Message) -> String { message.text(in: Terminal.language) }
 }

@@ -1,5 +1,7 @@
 // The schema of an answer, known before the question is answered.
 
+import SegDiagnostics
+
 /// The role of a column in an answer.
 public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
   /// Names a customer.
@@ -18,7 +20,7 @@ public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
   case note
 
   /// The meaning, for the reference.
-  package var summary: String {
+  package var summary: Message {
     switch self {
     case .key: "names a customer"
     case .dimension: "says which group, step or figure a row is about"

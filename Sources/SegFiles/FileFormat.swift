@@ -1,6 +1,7 @@
 // The formats that tables are read from: a format is a value.
 
 import SegColumns
+import SegDiagnostics
 
 /// A file format: its name, how its files are recognized, and how their bytes become a
 /// table. Formats of a host are used like built-in ones:
@@ -11,7 +12,7 @@ public struct FileFormat: Sendable {
   /// The name for `format:` in a script.
   public let name: String
   /// One line for help.
-  public let summary: String
+  public let summary: Message
   /// Endings of file names, lower case, without the dot.
   public let extensions: [String]
   /// The options of `with (…)` that it knows, other than `format`; `types` if it uses
@@ -46,7 +47,7 @@ public struct FileFormat: Sendable {
   ///   - read: the table. A ``ScriptError`` that it throws is shown at the path in the
   ///     script; of any other error, its description.
   public init(
-    name: String, summary: String, extensions: [String], options: [String] = [],
+    name: String, summary: Message, extensions: [String], options: [String] = [],
     recognizes: @escaping @Sendable (_ beginning: [UInt8]) -> Bool = { _ in false },
     schema: (@Sendable (_ content: FileContent, _ request: FileRequest) throws -> SourceSchema)? = nil,
     read: @escaping @Sendable (_ content: FileContent, _ request: FileRequest) throws -> TableReading

@@ -1,6 +1,7 @@
 // Aggregates: functions that turn many values into one.
 
 import SegColumns
+import SegDiagnostics
 
 /// The aggregates of the language. Missing values are skipped by all of them.
 public enum AggregateFunction: String, Sendable, CaseIterable {
@@ -50,7 +51,7 @@ public enum AggregateFunction: String, Sendable, CaseIterable {
     }
   }
 
-  package var summary: String {
+  package var summary: Message {
     switch self {
     case .count: "the number of rows, of rows that meet a condition, or of values that are not missing"
     case .sum: "the sum; 0 if there are no values"

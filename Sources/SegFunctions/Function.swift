@@ -1,6 +1,7 @@
 // A function of the language: signature, documentation, example and kernel in one value.
 
 import SegColumns
+import SegDiagnostics
 
 /// A function that scripts call: `round(price, 2)`.
 ///
@@ -10,7 +11,7 @@ import SegColumns
 public struct Function: Sendable {
   public let name: String
   /// One line for help: what the value is.
-  public let summary: String
+  public let summary: Message
   /// A call and its value, run by the tests: `("round(2.345, 2)", "2.35")`.
   public let example: (call: String, value: String)
   /// The forms of a call, by the types of their arguments.
@@ -18,7 +19,7 @@ public struct Function: Sendable {
   /// Whether the last argument may be left out, and is then today.
   package private(set) var isUntilToday = false
 
-  public init(_ name: String, _ summary: String, example: (call: String, value: String), _ overloads: [Overload]) {
+  public init(_ name: String, _ summary: Message, example: (call: String, value: String), _ overloads: [Overload]) {
     self.name = name
     self.summary = summary
     self.example = example

@@ -1,18 +1,21 @@
 // Functions of a customer's purchases: summaries, and predictions of models.
 
 import SegColumns
+import SegDiagnostics
 
 /// A named argument. It means the same in every function and analysis that
 /// takes it.
 public enum ModelOption: String, Sendable, CaseIterable {
   case model, unit, next, horizon, discount, month, at, before, top, grace, net, penalty, covariates
 
-  package var summary: String {
+  package var summary: Message {
     switch self {
     case .model:
-      "the model: \"bg/nbd\" (the default), \"mbg/nbd\", \"pareto/nbd\" or \"nbd\"; `p_alive`, `expected_orders`, "
-        + "`p_no_order` and `discounted_orders` also take \"bg/bb\" (periods of one `unit`, with a purchase or without) and "
-        + "\"sbg\" (contracts renewed every `unit`)"
+      """
+      the model: \"bg/nbd\" (the default), \"mbg/nbd\", \"pareto/nbd\" or \"nbd\"; `p_alive`, `expected_orders`, \
+      `p_no_order` and `discounted_orders` also take \"bg/bb\" (periods of one `unit`, with a purchase or without) and \
+      \"sbg\" (contracts renewed every `unit`)
+      """
     case .unit: "the unit of time: `day`, `week` (the default), `month`, `quarter` or `year`"
     case .next: "how far ahead: `39 weeks`"
     case .horizon: "how far ahead, in whole months: `12 months`"
@@ -22,15 +25,21 @@ public enum ModelOption: String, Sendable, CaseIterable {
     case .before: "the first day that the model does not see: it is fitted to the purchases before"
     case .top: "the last row, which includes everything above it: `7`"
     case .grace:
-      "with \"sbg\", the days after a period in which a purchase still renews the contract: `10 days`; the default is a third of a "
-        + "period, at most 30 days, if any customer renews so"
+      """
+      with \"sbg\", the days after a period in which a purchase still renews the contract: `10 days`; the default is a third of a \
+      period, at most 30 days, if any customer renews so
+      """
     case .penalty:
-      "a penalty of large and small parameters, for few customers: so many times the sum of their squared logarithms (times in `unit`s) is "
-        + "taken from the mean log-likelihood; the default is 0; the spend model has none"
+      """
+      a penalty of large and small parameters, for few customers: so many times the sum of their squared logarithms (times in `unit`s) is \
+      taken from the mean log-likelihood; the default is 0; the spend model has none
+      """
     case .covariates:
-      "values of the customers that change how often they buy and how soon they stop: `channel`, `(gender, age)`; each has a coefficient "
-        + "for purchases and one for stopping, and a text one for each of its values against the first in alphabetical order; customers "
-        + "without one of them have no value"
+      """
+      values of the customers that change how often they buy and how soon they stop: `channel`, `(gender, age)`; each has a coefficient \
+      for purchases and one for stopping, and a text one for each of its values against the first in alphabetical order; customers \
+      without one of them have no value
+      """
     case .net: "an amount of the events: a day counts as a purchase only if it adds up to more than 0 on that day"
     }
   }
@@ -106,16 +115,20 @@ public enum ModelFunction: String, Sendable, CaseIterable {
     }
   }
 
-  package var summary: String {
+  package var summary: Message {
     switch self {
     case .repeatDays: "the number of days with a purchase after the first such day (x in the models)"
     case .firstToLast:
-      "the time from the first purchase to the last (t_x in the models, which call it recency), in weeks unless `unit` is "
-        + "given"
+      """
+      the time from the first purchase to the last (t_x in the models, which call it recency), in weeks unless `unit` is \
+      given
+      """
     case .sinceFirst: "the time from the first purchase to the as-of day (T in the models, the age), in weeks unless `unit` is given"
     case .sinceLast:
-      "the time from the last purchase to the as-of day (the recency of RFM), in weeks unless `unit` is given; `recency` "
-        + "of `std.base` is in days"
+      """
+      the time from the last purchase to the as-of day (the recency of RFM), in weeks unless `unit` is given; `recency` \
+      of `std.base` is in days
+      """
     case .repeatSpend: "the mean amount of a purchase day after the first one; missing if there is none"
     case .probabilityAlive: "the probability that the customer is still active"
     case .expectedOrders: "the expected number of days with a purchase in the time ahead (`next`)"
@@ -125,11 +138,15 @@ public enum ModelFunction: String, Sendable, CaseIterable {
     case .discountedOrders: "the expected number of all future days with a purchase, each discounted continuously to the as-of day"
     case .expectedSpend: "the expected amount of a day with purchases (gamma-gamma)"
     case .lifetimeValue:
-      "the expected value of the customer up to the horizon: expected days with a purchase times expected spend "
-        + "(gamma-gamma), discounted at the end of each month"
+      """
+      the expected value of the customer up to the horizon: expected days with a purchase times expected spend \
+      (gamma-gamma), discounted at the end of each month
+      """
     case .presentValue:
-      "the sum of amounts at their value on one day: earlier amounts grow by the rate, later ones are discounted by it; "
-        + "a year is 12 months (see `month`)"
+      """
+      the sum of amounts at their value on one day: earlier amounts grow by the rate, later ones are discounted by it; \
+      a year is 12 months (see `month`)
+      """
     }
   }
 

@@ -1,6 +1,7 @@
 // Population functions: values that compare a customer with other customers.
 
 import SegColumns
+import SegDiagnostics
 
 /// The population functions of the language. The population is all customers,
 /// or the segment after `within`; with `per` each group is a population of its own.
@@ -8,15 +9,19 @@ import SegColumns
 public enum PopulationFunction: String, Sendable, CaseIterable {
   case rank, percentile, ntile, share, total, zscore
 
-  package var summary: String {
+  package var summary: Message {
     switch self {
     case .rank:
-      "the place in the order of a value: 1 is the highest value, or with `best: low` the lowest; equal values in key order. "
-        + "In `show … by`: of a measure among the rows; equal values have the same place"
+      """
+      the place in the order of a value: 1 is the highest value, or with `best: low` the lowest; equal values in key order. \
+      In `show … by`: of a measure among the rows; equal values have the same place
+      """
     case .percentile: "the share of the population whose value is not better, from above 0 to 1"
     case .ntile:
-      "the part, from 1 to n, when the population is cut into n equal parts, as in SQL: part n holds the highest values, "
-        + "or with `best: low` the lowest"
+      """
+      the part, from 1 to n, when the population is cut into n equal parts, as in SQL: part n holds the highest values, \
+      or with `best: low` the lowest
+      """
     case .share:
       "the share of the population's total; missing if the total is 0. In `show … by`: of a measure in that of all rows together"
     case .total: "the sum over the population. In `show … by`: a measure of all rows together"

@@ -1,20 +1,25 @@
 // Scores: the probability that a customer is, or will be, like others.
 
 import SegColumns
+import SegDiagnostics
 
 /// The functions whose values are probabilities of a logistic model on
 /// attributes of customers.
 public enum ScoreFunction: String, Sendable, CaseIterable {
   case lookalike, propensity
 
-  package var summary: String {
+  package var summary: Message {
     switch self {
     case .lookalike:
-      "the probability of being a member of a segment, given the attributes; non-members with a high score resemble the "
-        + "members most"
+      """
+      the probability of being a member of a segment, given the attributes; non-members with a high score resemble the \
+      members most
+      """
     case .propensity:
-      "the probability of meeting a condition after as many more days as have passed since the `as of` day; trained on "
-        + "the attributes of that day and the condition today, with the customers whose outcome was open on that day"
+      """
+      the probability of meeting a condition after as many more days as have passed since the `as of` day; trained on \
+      the attributes of that day and the condition today, with the customers whose outcome was open on that day
+      """
     }
   }
 
@@ -57,18 +62,24 @@ public enum ScoreFunction: String, Sendable, CaseIterable {
 package enum ScoreOption: String, Sendable, CaseIterable {
   case on, fixed, penalty, seed
 
-  package var summary: String {
+  package var summary: Message {
     switch self {
     case .on: "the attributes: a metric, a column or any expression, or several in parentheses"
     case .fixed:
-      "the columns of customers, among the attributes, that do not change; in `propensity` others get a warning, because a "
-        + "column has only the value of today"
+      """
+      the columns of customers, among the attributes, that do not change; in `propensity` others get a warning, because a \
+      column has only the value of today
+      """
     case .penalty:
-      "how strongly the coefficients are shrunk to 0: λ in λ/2·Σβ², above 0; the default is 1 (scikit-learn's C is 1/λ); "
-        + "use more for few customers and many attributes"
+      """
+      how strongly the coefficients are shrunk to 0: λ in λ/2·Σβ², above 0; the default is 1 (scikit-learn's C is 1/λ); \
+      use more for few customers and many attributes
+      """
     case .seed:
-      "a whole number that chooses the holdout; the default is 1. The choice depends on the key, so a customer's part does "
-        + "not change when others are added"
+      """
+      a whole number that chooses the holdout; the default is 1. The choice depends on the key, so a customer's part does \
+      not change when others are added
+      """
     }
   }
 

@@ -1,5 +1,6 @@
 // Whether a budget is spent on a customer.
 
+import SegDiagnostics
 import SegFunctions
 
 /// `allocated(gain, cost within running, budget: 300)`: yes for the customers that
@@ -7,9 +8,11 @@ import SegFunctions
 package struct AllocationValue: Sendable, Hashable {
   /// The name in scripts.
   package static let name = "allocated"
-  package static let summary =
-    "yes for the best customers to spend a budget on, by expected gain for cost: those that `show allocation(…)` "
-    + "chooses among all customers, or `within` a segment"
+  package static let summary: Message =
+    """
+    yes for the best customers to spend a budget on, by expected gain for cost: those that `show allocation(…)` \
+    chooses among all customers, or `within` a segment
+    """
   package static let example = "allocated(expected_gain, contact_cost within running, budget: 5_000)"
 
   /// Numbers of customers.

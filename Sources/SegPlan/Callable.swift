@@ -2,6 +2,7 @@
 // reference and the speller read it; no other place lists names of functions.
 
 import SegColumns
+import SegDiagnostics
 import SegFunctions
 
 /// Something that is called by name, with arguments in parentheses.
@@ -49,18 +50,35 @@ package enum Callable: Sendable {
     case analyses = "Analyses"
     case functions = "Functions"
     case script = "Script"
+
+    /// Its name, for people.
+    package var word: Message {
+      switch self {
+      case .aggregates: "Aggregates"
+      case .order: "Order"
+      case .rows: "Answers"
+      case .population: "Population"
+      case .purchases: "Purchases"
+      case .scores: "Scores"
+      case .budgets: "Budgets"
+      case .stages: "Stages"
+      case .analyses: "Analyses"
+      case .functions: "Functions"
+      case .script: "Script"
+      }
+    }
   }
 
   /// A named argument, as in `seed: 7`.
   package struct Argument: Sendable {
     package let name: String
-    package let summary: String
+    package let summary: Message
     package let isRequired: Bool
     /// The values that it may have, as they are written; empty: any.
     package let values: [String]
 
     /// Describes an argument.
-    package init(_ name: String, _ summary: String, isRequired: Bool = false, values: [String] = []) {
+    package init(_ name: String, _ summary: Message, isRequired: Bool = false, values: [String] = []) {
       self.name = name
       self.summary = summary
       self.isRequired = isRequired
@@ -90,7 +108,7 @@ extension Callable {
   }
 
   /// The result, in one line.
-  package var summary: String {
+  package var summary: Message {
     switch self {
     case .aggregate(let function): function.summary
     case .population(let function): function.summary

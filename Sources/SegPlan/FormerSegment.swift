@@ -1,5 +1,7 @@
 // A segment as it was defined when a snapshot was taken.
 
+import SegDiagnostics
+
 /// The members of a segment by the definitions of a snapshot, whatever the script defines now. The definitions of
 /// then are in ``Program/former``.
 package struct FormerSegment: Sendable, Hashable {
@@ -32,9 +34,11 @@ package enum SegmentMove: String, Sendable, CaseIterable {
 
   /// The name of the function in scripts.
   package static let name = "moved"
-  package static let summary =
-    "how a customer entered or left a segment since a snapshot of it: `entered_by_time`, `entered_by_data`, `entered_by_definition`, "
-    + "`left_by_time`, `left_by_data`, `left_by_definition`, `stayed`; missing for those in neither"
+  package static let summary: Message =
+    """
+    how a customer entered or left a segment since a snapshot of it: `entered_by_time`, `entered_by_data`, `entered_by_definition`, \
+    `left_by_time`, `left_by_data`, `left_by_definition`, `stayed`; missing for those in neither
+    """
   package static let example = "moved(loyal, since: \"2024-09.seg.csv\")"
 
   /// `entered`, `left` or `stayed`.

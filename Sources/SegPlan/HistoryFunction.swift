@@ -1,6 +1,7 @@
 // Functions of a customer's stages from day to day: how long, since when, in which order.
 
 import SegColumns
+import SegDiagnostics
 
 /// A function of the values that a customer had on all days until the as-of day.
 package enum HistoryFunction: String, Sendable, CaseIterable {
@@ -10,17 +11,21 @@ package enum HistoryFunction: String, Sendable, CaseIterable {
   case expectedLeaving = "expected_leaving"
 
   /// One line for help.
-  package var summary: String {
+  package var summary: Message {
     switch self {
     case .timeIn:
-      "the days since the customer entered the stage that they are in, or the segment; with a stage named, the days that they "
-        + "have been in it altogether"
+      """
+      the days since the customer entered the stage that they are in, or the segment; with a stage named, the days that they \
+      have been in it altogether
+      """
     case .entered:
       "the day on which the customer entered the stage that they are in, or the segment; with a stage named, the first day in it"
     case .path: "the stages that the customer has been in, in their order: `new > repeat > churned`"
     case .expectedLeaving:
-      "the day by which half of the customers who were in the stage as long as this one had left it (Kaplan-Meier); missing where "
-        + "fewer than half were seen to leave"
+      """
+      the day by which half of the customers who were in the stage as long as this one had left it (Kaplan-Meier); missing where \
+      fewer than half were seen to leave
+      """
     }
   }
 

@@ -1,5 +1,7 @@
 // What a row of events reads of its customer's events in the order of time.
 
+import SegDiagnostics
+
 /// A value that depends on a row's place among the events of its customer in its table. Every
 /// back end follows the same rules:
 ///
@@ -54,11 +56,13 @@ package enum OrderedValue: Sendable, Hashable {
 package enum NeighborFunction: String, Sendable, CaseIterable {
   case previous, next
 
-  package var summary: String {
+  package var summary: Message {
     switch self {
     case .previous:
-      "in a row of events: the value in the customer's event before it, in the order of time; missing in the first. "
-        + "In `show … by`: the measure in the row before"
+      """
+      in a row of events: the value in the customer's event before it, in the order of time; missing in the first. \
+      In `show … by`: the measure in the row before
+      """
     case .next: "in a row of events: the value in the customer's event after it, in the order of time; missing in the last"
     }
   }

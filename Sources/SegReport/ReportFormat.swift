@@ -1,11 +1,13 @@
 // What a report format is.
 
+import SegDiagnostics
+
 /// A way to write an answer. To add one: a file in `Formats/`, and its name in
 /// ``all`` (`ReportFormats.swift`).
 public struct ReportFormat: Sendable {
   public let name: String
   /// One line for help.
-  public let summary: String
+  public let summary: Message
   /// The endings of files that are written in it, without the dot; the first is
   /// the usual one.
   public let extensions: [String]
@@ -18,7 +20,7 @@ public struct ReportFormat: Sendable {
   public let writeAll: (@Sendable ([Report], ReportStyle, ByteSink) throws -> Void)?
 
   public init(
-    name: String, summary: String, extensions: [String] = [], separator: String = "",
+    name: String, summary: Message, extensions: [String] = [], separator: String = "",
     write: @escaping @Sendable (Report, ReportStyle, ByteSink) throws -> Void
   ) {
     self.name = name
@@ -31,7 +33,7 @@ public struct ReportFormat: Sendable {
 
   /// A format whose files hold several answers.
   public init(
-    name: String, summary: String, extensions: [String],
+    name: String, summary: Message, extensions: [String],
     writeAll: @escaping @Sendable ([Report], ReportStyle, ByteSink) throws -> Void
   ) {
     self.name = name

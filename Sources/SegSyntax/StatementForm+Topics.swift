@@ -7,9 +7,11 @@ extension StatementForm {
       keyword: "where",
       form: "where CONDITION",
       summary:
-        "Chooses customers, or the rows of a table in an aggregate and in `list`. Conditions are joined by `and`, `or` and `not`: "
-        + "`city = \"Berlin\"`, `amount >= 5`, `city in (\"Berlin\", \"Bonn\")`, `amount between 5 and 10`, `stage is "
-        + "loyal`, `email is missing`.",
+        """
+        Chooses customers, or the rows of a table in an aggregate and in `list`. Conditions are joined by `and`, `or` and `not`: \
+        `city = \"Berlin\"`, `amount >= 5`, `city in (\"Berlin\", \"Bonn\")`, `amount between 5 and 10`, `stage is \
+        loyal`, `email is missing`.
+        """,
       example: "show count() where frequency > 5 and not (city = \"Berlin\")"),
     StatementForm(
       keyword: "by",
@@ -20,15 +22,19 @@ extension StatementForm {
       keyword: "rank by",
       form: "rank by EXPR [asc|desc], … [per EXPR, …]",
       summary:
-        "Puts customers or rows in order, the highest first unless `asc` is written. Ties are in the order of the key, and missing values "
-        + "are last. `per` ranks in each group by itself.",
+        """
+        Puts customers or rows in order, the highest first unless `asc` is written. Ties are in the order of the key, and missing values \
+        are last. `per` ranks in each group by itself.
+        """,
       example: "segment best where frequency > 1 rank by profit per city top 100"),
     StatementForm(
       keyword: "top",
       form: "top N|top P%|bottom N|bottom P% [per EXPR, …]",
       summary:
-        "Keeps the first or the last of those that are ranked: a number, or a share, which is rounded up to whole customers. `per` keeps "
-        + "so many in each group. An answer shows all the rows that `top N` asks for.",
+        """
+        Keeps the first or the last of those that are ranked: a number, or a share, which is rounded up to whole customers. `per` keeps \
+        so many in each group. An answer shows all the rows that `top N` asks for.
+        """,
       example: "list customer_id, profit rank by profit top 10"),
     StatementForm(
       keyword: "cover",
@@ -54,17 +60,21 @@ extension StatementForm {
       keyword: "window",
       form: "in last N days|in PERIOD|in this PERIOD|in previous PERIOD|since DATE|before DATE|from DATE to DATE|within N days of DATE",
       summary:
-        "Chooses events by their time inside an aggregate, or tests a date outside of one. `in last 90 days` ends with "
-        + "today; `from A to B` "
-        + "has A and not B; a PERIOD is 2024, 2024-Q1, 2024-03 or 2024-W07. A duration has a unit: days, weeks, months, "
-        + "quarters, years, hours.",
+        """
+        Chooses events by their time inside an aggregate, or tests a date outside of one. `in last 90 days` ends with \
+        today; `from A to B` \
+        has A and not B; a PERIOD is 2024, 2024-Q1, 2024-03 or 2024-W07. A duration has a unit: days, weeks, months, \
+        quarters, years, hours.
+        """,
       example: "metric recent = sum(amount of orders in last 90 days)"),
     StatementForm(
       keyword: "like",
       form: "TEXT [not] like PATTERN|contains TEXT|starts with TEXT|ends with TEXT|matches REGEX",
       summary:
-        "Tests a text. In a PATTERN of `like`, `%` stands for any characters and `_` for one. `matches` looks for a regular expression "
-        + "anywhere in the text. Case matters; `lower(TEXT)` makes it not matter.",
+        """
+        Tests a text. In a PATTERN of `like`, `%` stands for any characters and `_` for one. `matches` looks for a regular expression \
+        anywhere in the text. Case matters; `lower(TEXT)` makes it not matter.
+        """,
       example: "segment business where email not like \"%@gmail.com\""),
     StatementForm(
       keyword: "if",
@@ -75,23 +85,29 @@ extension StatementForm {
       keyword: "missing",
       form: "EXPR is [not] missing|EXPR ?? EXPR",
       summary:
-        "A value that is not there. A comparison with it is no; arithmetic with it is missing; aggregates skip it; ranks put it last. `??` "
-        + "gives the next value in its place.",
+        """
+        A value that is not there. A comparison with it is no; arithmetic with it is missing; aggregates skip it; ranks put it last. `??` \
+        gives the next value in its place.
+        """,
       example: "segment unknown where city is missing"),
     StatementForm(
       keyword: "with",
       form: "with (OPTION: VALUE, …)|with totals",
       summary:
-        "Gives options to `load`, `append`, `export` and `use`: how a file is written, whether one may be replaced, "
-        + "what the script calls the "
-        + "names of a library. `show … with totals` adds the row of all.",
+        """
+        Gives options to `load`, `append`, `export` and `use`: how a file is written, whether one may be replaced, \
+        what the script calls the \
+        names of a library. `show … with totals` adds the row of all.
+        """,
       example: "load orders from \"orders.txt\" of customers by id with (delimiter: \";\", encoding: \"gb18030\")"),
     StatementForm(
       keyword: "types",
       form: "with (types: (COLUMN: TYPE, …))",
       summary:
-        "Says the types of columns where those that are found out are not meant: integer, number, text, date, timestamp, boolean. A value "
-        + "that is not of the type sends its row to the rejects.",
+        """
+        Says the types of columns where those that are found out are not meant: integer, number, text, date, timestamp, boolean. A value \
+        that is not of the type sends its row to the rejects.
+        """,
       example: "load customers from \"customers.csv\" key id with (types: (id: text, birthday: date))"),
     StatementForm(
       keyword: "rejects",
@@ -102,9 +118,11 @@ extension StatementForm {
       keyword: "today",
       form: "today|EXPR as of DATE",
       summary:
-        "The day that `as of DATE` or `--as-of` sets; without them, the day of the newest event. `METRIC as of DATE` "
-        + "is the metric as it stood on "
-        + "that day.",
+        """
+        The day that `as of DATE` or `--as-of` sets; without them, the day of the newest event. `METRIC as of DATE` \
+        is the metric as it stood on \
+        that day.
+        """,
       example: "metric recency = today - max(order_date of orders)"),
     StatementForm(
       keyword: "as",

@@ -11,7 +11,7 @@ extension FileFormat {
   ///
   /// - Parameter parse: reads UTF-8.
   static func text(
-    name: String, summary: String, extensions: [String], options: [String], parse: @escaping TextReader.Parse
+    name: String, summary: Message, extensions: [String], options: [String], parse: @escaping TextReader.Parse
   ) -> FileFormat {
     var format = FileFormat(
       name: name, summary: summary, extensions: extensions, options: options,

@@ -1,12 +1,14 @@
 // The options of `load … with (…)` for texts: one value each, which help reads too.
 
+import SegDiagnostics
+
 /// An option of a text.
 package struct TextOption: Sendable {
   package let name: String
   /// What its value is: `yes or no`.
   package let value: String
   /// One sentence for help.
-  package let summary: String
+  package let summary: Message
   package let example: String
   /// Whether only CSV has it.
   package let isForCSV: Bool
@@ -16,7 +18,7 @@ package struct TextOption: Sendable {
   package let isForWorkbooksOnly: Bool
 
   private init(
-    _ name: String, _ value: String, _ summary: String, _ example: String, isForCSV: Bool = false, isForWorkbooks: Bool? = nil,
+    _ name: String, _ value: String, _ summary: Message, _ example: String, isForCSV: Bool = false, isForWorkbooks: Bool? = nil,
     isForWorkbooksOnly: Bool = false
   ) {
     self.name = name

@@ -16,12 +16,12 @@ struct PromptCommand: Sendable {
   let form: String
   let argument: Argument
   /// One line for help.
-  let summary: String
+  let summary: Message
   /// Runs it with what stands behind its name.
   let run: @Sendable (any PromptActions, String) throws -> Void
 
   init(
-    _ name: String, _ form: String = "", _ argument: Argument = .nothing, _ summary: String,
+    _ name: String, _ form: String = "", _ argument: Argument = .nothing, _ summary: Message,
     run: @escaping @Sendable (any PromptActions, String) throws -> Void
   ) {
     self.name = name
@@ -147,23 +147,25 @@ struct PromptCommand: Sendable {
     let width = all.map { $0.name.count + $0.form.count + 2 }.max() ?? 0
     let lines = all.map { command in
       let left = ".\(command.name)\(command.form.isEmpty ? "" : " ")\(command.form)"
-      return "  \(left)\(String(repeating: " ", count: max(1, width - left.count)))  \(command.summary)"
+      return "  \(left)\(String(repeating: " ", count: max(1, width - left.count)))  \(said(command.summary))"
     }
     return """
-      Commands
+      \(said("Commands"))
       \(lines.joined(separator: "\n"))
 
-      Keys
-        Enter             runs what is complete, unless the line ends in a comma, an operator or `\\`
-        Alt-Enter, Ctrl-O opens a new line
-        Tab               completes; twice: lists what fits
-        Ctrl-R            searches what was typed before
-        Ctrl-C            drops the line, or stops what runs
+      \(said("Keys"))
+        Enter             \(said("runs what is complete, unless the line ends in a comma, an operator or `\\`"))
+        Alt-Enter, Ctrl-O \(said("opens a new line"))
+        Tab               \(said("completes; twice: lists what fits"))
+        Ctrl-R            \(said("searches what was typed before"))
+        Ctrl-C            \(said("drops the line, or stops what runs"))
 
-      A line that begins with a clause (`by city`, `where …`, `top 10`, `draw bar`) continues the last question.
-      `~/.config/seg/init.seg` is run when the prompt starts. `help` explains the language.
+      \(said("A line that begins with a clause (`by city`, `where …`, `top 10`, `draw bar`) continues the last question."))
+      \(said("`~/.config/seg/init.seg` is run when the prompt starts. `help` explains the language."))
       """
   }
+
+  private static func said(_ message: Message) -> String { message.text(in: Terminal.language) }
 }
 
 /// What stands behind the name of a command.

@@ -1,6 +1,7 @@
 // Functions of dates and timestamps. A timestamp's parts are those of its day.
 
 import SegColumns
+import SegDiagnostics
 
 extension Function {
   static let calendar: [Function] = [
@@ -94,7 +95,7 @@ extension Function {
 
   /// A count from one day to another. A timestamp counts as its day.
   private static func daysApart(
-    _ name: String, _ summary: String, example: (String, String), _ count: @escaping @Sendable (Int64, Int64) -> Int64
+    _ name: String, _ summary: Message, example: (String, String), _ count: @escaping @Sendable (Int64, Int64) -> Int64
   ) -> Function {
     Function(
       name, summary, example: example,
@@ -105,7 +106,7 @@ extension Function {
   }
 
   private static func datePart(
-    _ name: String, _ summary: String, example: (String, String), _ part: @escaping @Sendable (CalendarDate) -> Int64
+    _ name: String, _ summary: Message, example: (String, String), _ part: @escaping @Sendable (CalendarDate) -> Int64
   ) -> Function {
     Function(
       name, summary, example: example,
@@ -117,7 +118,7 @@ extension Function {
 
   /// - Parameter part: of the microseconds since midnight.
   private static func timePart(
-    _ name: String, _ summary: String, example: (String, String), _ part: @escaping @Sendable (Int64) -> Int64
+    _ name: String, _ summary: Message, example: (String, String), _ part: @escaping @Sendable (Int64) -> Int64
   ) -> Function {
     Function(
       name, summary, example: example,
@@ -132,7 +133,7 @@ extension Function {
   }
 
   private static func dayOf(
-    _ name: String, _ summary: String, example: (String, String),
+    _ name: String, _ summary: Message, example: (String, String),
     _ first: @escaping @Sendable (CalendarDate) -> CalendarDate?
   ) -> Function {
     Function(

@@ -11,8 +11,10 @@ extension Function {
   static let valuation: [Function] = [
     Function(
       "margin_multiple",
-      "the present value of a margin of 1 per period, from the next period on: (retention, discount); with a margin that "
-        + "grows from the second period on: (retention, discount, growth)",
+      """
+      the present value of a margin of 1 per period, from the next period on: (retention, discount); with a margin that \
+      grows from the second period on: (retention, discount, growth)
+      """,
       example: ("round(margin_multiple(80%, 10%), 4)", "2.6667"),
       [
         Overload(
@@ -24,9 +26,11 @@ extension Function {
       ]),
     Function(
       "lifetime_value",
-      "the present value of a margin per period, from the next period on, as long as the customer stays: (margin, "
-        + "retention, discount), then the number of periods, then growth, which begins with the second payment; today's "
-        + "margin is not included",
+      """
+      the present value of a margin per period, from the next period on, as long as the customer stays: (margin, \
+      retention, discount), then the number of periods, then growth, which begins with the second payment; today's \
+      margin is not included
+      """,
       example: ("round(lifetime_value(100, 80%, 10%, 5), 2)", "212.41"),
       [
         Overload(

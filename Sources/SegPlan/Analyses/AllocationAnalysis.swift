@@ -16,8 +16,10 @@ package struct AllocationAnalysis: AnalysisCall {
   package static let name = AnalysisName.allocation
 
   package static let signature = AnalysisSignature(
-    "the best customers to spend a budget on, by expected gain for cost; with the gain of the last "
-      + "one chosen, the best one left out, and a bound for the distance from the best possible choice",
+    """
+    the best customers to spend a budget on, by expected gain for cost; with the gain of the last \
+    one chosen, the best one left out, and a bound for the distance from the best possible choice
+    """,
     "show allocation(expected_gain, contact_cost, budget: 5_000)", [gain.shape, cost.shape, budget.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

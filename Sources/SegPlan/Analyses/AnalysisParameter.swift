@@ -51,7 +51,7 @@ package enum ParameterForm: Sendable, Hashable {
   case attributes
 
   /// The text of help.
-  package var summary: String {
+  package var summary: Message {
     switch self {
     case .number: "a number for each customer"
     case .value: "a value for each customer"

@@ -6,11 +6,11 @@ import SegFunctions
 
 /// The signature of an analysis, for the binder, help, the reference and completion.
 package struct AnalysisSignature: Sendable {
-  package let summary: String
+  package let summary: Message
   package let example: String
   package let parameters: [ParameterShape]
 
-  init(_ summary: String, _ example: String, _ parameters: [ParameterShape]) {
+  init(_ summary: Message, _ example: String, _ parameters: [ParameterShape]) {
     self.summary = summary
     self.example = example
     self.parameters = parameters
@@ -23,9 +23,9 @@ package struct AnalysisSignature: Sendable {
   package func labeled(_ label: String) -> ParameterShape? { parameters.first { $0.isLabeled && $0.name == label } }
 
   /// The arguments with a label.
-  package var labeledArguments: [(name: String, summary: String, isRequired: Bool)] {
+  package var labeledArguments: [(name: String, summary: Message, isRequired: Bool)] {
     parameters.filter { $0.isLabeled || $0.form == .timeLimit }.map { parameter in
-      let standard = parameter.standard.map { ", \($0) unless told" } ?? ""
+      let standard: Message = parameter.standard.map { ", \($0) unless told" } ?? ""
       return (parameter.name, parameter.form.summary + standard, !parameter.isOptional)
     }
   }

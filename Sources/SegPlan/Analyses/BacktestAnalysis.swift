@@ -16,8 +16,10 @@ package struct BacktestAnalysis: AnalysisCall {
   package static let name = AnalysisName.backtest
 
   package static let signature = AnalysisSignature(
-    "a test of the model: it is fitted to the purchases before a day, and its expected days with a "
-      + "purchase are compared with the actual ones after it",
+    """
+    a test of the model: it is fitted to the purchases before a day, and its expected days with a \
+    purchase are compared with the actual ones after it
+    """,
     "show backtest(orders, before: 2024-07-01)", [subject.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
@@ -53,9 +55,11 @@ package struct CalibrationAnalysis: AnalysisCall {
   package static let name = AnalysisName.calibration
 
   package static let signature = AnalysisSignature(
-    "expected and actual purchases after a day, for customers by their repeat purchases before it. For a "
-      + "metric that is a score: customers that it has not seen, by tenths of the score, with the mean score "
-      + "and the actual share",
+    """
+    expected and actual purchases after a day, for customers by their repeat purchases before it. For a \
+    metric that is a score: customers that it has not seen, by tenths of the score, with the mean score \
+    and the actual share
+    """,
     "show calibration(orders, before: 2024-07-01, top: 7)", [model.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

@@ -24,8 +24,10 @@ package struct ChangesAnalysis: AnalysisCall {
   package static let name = AnalysisName.changes
 
   package static let signature = AnalysisSignature(
-    "how many customers entered and left a segment since a snapshot of it, by cause: the time that passed, changed data, or a changed "
-      + "definition", "show changes(loyal, since: \"2024-09.seg.csv\")", [changes.shape])
+    """
+    how many customers entered and left a segment since a snapshot of it, by cause: the time that passed, changed data, or a changed \
+    definition
+    """, "show changes(loyal, since: \"2024-09.seg.csv\")", [changes.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
     changes = try arguments[Self.changes]

@@ -66,12 +66,14 @@ package struct CohortsAnalysis: AnalysisCall {
   package static let name = AnalysisName.cohorts
 
   package static let signature = AnalysisSignature(
-    "customers by the period of their first event, or of `from`, and the share of them with an event in each later period, a column for "
-      + "each: 0 is the first; `rolling`: in it and in each one before it, `unbounded`: in it or in a later one, `recurring`: of everybody "
-      + "with an event in the cohort's period, first or not; a measure is that of the cohort's events in the period, and `per_customer` a "
-      + "sum or count of it by the cohort's size; a triangle has `values`: `share` or `customers`, with a measure `per_customer` or its "
-      + "`total`; periods to come are missing; `layout: long` has a row for each period with all figures, and `complete` is no while it "
-      + "has not ended",
+    """
+    customers by the period of their first event, or of `from`, and the share of them with an event in each later period, a column for \
+    each: 0 is the first; `rolling`: in it and in each one before it, `unbounded`: in it or in a later one, `recurring`: of everybody \
+    with an event in the cohort's period, first or not; a measure is that of the cohort's events in the period, and `per_customer` a \
+    sum or count of it by the cohort's size; a triangle has `values`: `share` or `customers`, with a measure `per_customer` or its \
+    `total`; periods to come are missing; `layout: long` has a row for each period with all figures, and `complete` is no while it \
+    has not ended
+    """,
     "show cohorts(orders, every month)",
     [events.shape, every.shape, measure.shape, from.shape, retention.shape, cumulative.shape, values.shape, layout.shape])
 

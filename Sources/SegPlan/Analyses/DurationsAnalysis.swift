@@ -13,10 +13,12 @@ package struct DurationsAnalysis: AnalysisCall {
   package static let name = AnalysisName.durations
 
   package static let signature = AnalysisSignature(
-    "how long customers stay in each stage, or in a segment: the customers who entered, how often, how many of these stays have ended "
-      + "and how many last on, the median of their days, and the share that still lasts after 30 to 365 days (Kaplan-Meier: stays "
-      + "that last on count until the as-of day); the stage is looked at every day, with a period on the last day of each: "
-      + "`durations(stage, every month)`",
+    """
+    how long customers stay in each stage, or in a segment: the customers who entered, how often, how many of these stays have ended \
+    and how many last on, the median of their days, and the share that still lasts after 30 to 365 days (Kaplan-Meier: stays \
+    that last on count until the as-of day); the stage is looked at every day, with a period on the last day of each: \
+    `durations(stage, every month)`
+    """,
     "show durations(stage)", [value.shape, every.shape])
 
   /// The days after which the share of stays that last on is shown.
@@ -48,9 +50,11 @@ package struct SurvivalAnalysis: AnalysisCall {
   package static let name = AnalysisName.survival
 
   package static let signature = AnalysisSignature(
-    "the share of stays in each stage that last longer than so many days (Kaplan-Meier), for each number of days after which one "
-      + "ended: how many had lasted so long, how many ended then, and the 95% interval of the share; the stage is looked at as by "
-      + "`durations`",
+    """
+    the share of stays in each stage that last longer than so many days (Kaplan-Meier), for each number of days after which one \
+    ended: how many had lasted so long, how many ended then, and the 95% interval of the share; the stage is looked at as by \
+    `durations`
+    """,
     "show survival(stage)", [value.shape, every.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

@@ -23,8 +23,10 @@ package struct FactorsAnalysis: AnalysisCall {
   package static let name = AnalysisName.factors
 
   package static let signature = AnalysisSignature(
-    "what params move, the strongest first: a measure with a tenth less and a tenth more of each, the others as they are; 0% moves by 10 "
-      + "points, a whole number by 1 or more, and a share of up to 100% stays one",
+    """
+    what params move, the strongest first: a measure with a tenth less and a tenth more of each, the others as they are; 0% moves by 10 \
+    points, a whole number by 1 or more, and a share of up to 100% stays one
+    """,
     "show factors(total_ledger, retention_change, discount_rate, horizon_years)", [factors.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

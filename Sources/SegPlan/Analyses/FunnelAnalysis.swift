@@ -15,8 +15,10 @@ package struct FunnelAnalysis: AnalysisCall {
   package static let name = AnalysisName.funnel
 
   package static let signature = AnalysisSignature(
-    "how many customers get from one kind of event to the next; `first orders` is each customer's first one; `within` limits the "
-      + "days from the first step to the last",
+    """
+    how many customers get from one kind of event to the next; `first orders` is each customer's first one; `within` limits the \
+    days from the first step to the last
+    """,
     "show funnel(visits, carts, orders within 30 days)", [steps.shape, limit.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

@@ -16,9 +16,11 @@ package struct ModelAnalysis: AnalysisCall {
   package static let name = AnalysisName.model
 
   package static let signature = AnalysisSignature(
-    "the purchase model: parameters with standard errors and 95% intervals, likelihood, customers; for an "
-      + "amount also the spend model. For a metric that is a score: its coefficients, and how well it ranks "
-      + "customers that it has not seen",
+    """
+    the purchase model: parameters with standard errors and 95% intervals, likelihood, customers; for an \
+    amount also the spend model. For a metric that is a score: its coefficients, and how well it ranks \
+    customers that it has not seen
+    """,
     "show model(amount of orders, model: \"bg/nbd\", unit: week)", [subject.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

@@ -16,8 +16,10 @@ package struct AliveMatrixAnalysis: AnalysisCall {
   package static let name = AnalysisName.aliveMatrix
 
   package static let signature = AnalysisSignature(
-    "the probability of being active by repeat purchases (columns) and time from first to last purchase "
-      + "(rows), for the oldest customers",
+    """
+    the probability of being active by repeat purchases (columns) and time from first to last purchase \
+    (rows), for the oldest customers
+    """,
     "show p_alive_matrix(orders, top: 10)", [subject.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
@@ -49,8 +51,10 @@ package struct OrdersMatrixAnalysis: AnalysisCall {
   package static let name = AnalysisName.ordersMatrix
 
   package static let signature = AnalysisSignature(
-    "expected days with a purchase by repeat purchases (columns) and time from first to last purchase "
-      + "(rows), for the oldest customers",
+    """
+    expected days with a purchase by repeat purchases (columns) and time from first to last purchase \
+    (rows), for the oldest customers
+    """,
     "show expected_orders_matrix(orders, next: 39 weeks)", [subject.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

@@ -16,8 +16,10 @@ package struct OccasionsAnalysis: AnalysisCall {
   package static let name = AnalysisName.occasions
 
   package static let signature = AnalysisSignature(
-    "customers by the number of later periods with an event and the last such period, with what the "
-      + "discrete model (BG/BB) of all customers expects in the next `periods`",
+    """
+    customers by the number of later periods with an event and the last such period, with what the \
+    discrete model (BG/BB) of all customers expects in the next `periods`
+    """,
     "show occasions(gifts, every year, periods: 5)", [events.shape, every.shape, periods.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

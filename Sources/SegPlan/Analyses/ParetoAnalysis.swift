@@ -11,8 +11,10 @@ package struct ParetoAnalysis: AnalysisCall {
   package static let name = AnalysisName.pareto
 
   package static let signature = AnalysisSignature(
-    "which customers bring how much: tenths of the customers from the best down, with their running share "
-      + "of the total",
+    """
+    which customers bring how much: tenths of the customers from the best down, with their running share \
+    of the total
+    """,
     "show pareto(profit)", [value.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

@@ -49,9 +49,11 @@ package struct CompareAnalysis: AnalysisCall {
   package static let name = AnalysisName.compare
 
   package static let signature = AnalysisSignature(
-    "how the customers of one segment differ from those of another, in the values named or in all columns and definitions, the "
-      + "largest differences first; each with its 95% interval, the p value (Welch's test of means, the test of two shares) and "
-      + "`detectable`, the smallest difference that the groups show in 4 of 5 trials",
+    """
+    how the customers of one segment differ from those of another, in the values named or in all columns and definitions, the \
+    largest differences first; each with its 95% interval, the p value (Welch's test of means, the test of two shares) and \
+    `detectable`, the smallest difference that the groups show in 4 of 5 trials
+    """,
     "show compare(loyal, quiet)", [first.shape, second.shape, values.shape, attributes.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

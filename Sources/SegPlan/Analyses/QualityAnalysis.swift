@@ -12,8 +12,10 @@ package struct QualityAnalysis: AnalysisCall {
   package static let name = AnalysisName.quality
 
   package static let signature = AnalysisSignature(
-    "for each column of a table: missing and distinct values, the smallest, the largest, outliers; for "
-      + "the table: duplicates and orphaned events",
+    """
+    for each column of a table: missing and distinct values, the smallest, the largest, outliers; for \
+    the table: duplicates and orphaned events
+    """,
     "show quality(orders)", [table.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

@@ -18,8 +18,10 @@ package struct RFMAnalysis: AnalysisCall {
   package static let name = AnalysisName.rfm
 
   package static let signature = AnalysisSignature(
-    "customers by equal parts of recency (low is best), frequency and money; the best part has the "
-      + "highest number",
+    """
+    customers by equal parts of recency (low is best), frequency and money; the best part has the \
+    highest number
+    """,
     "show rfm(recency, frequency, profit)", [recency.shape, frequency.shape, money.shape, tiles.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

@@ -20,9 +20,11 @@ package struct RenewalsAnalysis: AnalysisCall {
   package static let name = AnalysisName.renewals
 
   package static let signature = AnalysisSignature(
-    "contracts by period: customers at risk, renewed and lost; retention and survival, actual and by the "
-      + "shifted beta-geometric model of all customers; `periods` adds future periods; a payment in the days of `grace` after a "
-      + "period renews it late",
+    """
+    contracts by period: customers at risk, renewed and lost; retention and survival, actual and by the \
+    shifted beta-geometric model of all customers; `periods` adds future periods; a payment in the days of `grace` after a \
+    period renews it late
+    """,
     "show renewals(payments, every month, periods: 12)", [events.shape, every.shape, periods.shape, grace.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
@@ -58,8 +60,10 @@ package struct RenewalModelAnalysis: AnalysisCall {
   package static let name = AnalysisName.renewalModel
 
   package static let signature = AnalysisSignature(
-    "the shifted beta-geometric model of these contracts: parameters, likelihood, customers; always that of all customers, or of each "
-      + "group",
+    """
+    the shifted beta-geometric model of these contracts: parameters, likelihood, customers; always that of all customers, or of each \
+    group
+    """,
     "show renewal_model(payments, every month)", [events.shape, every.shape, grace.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

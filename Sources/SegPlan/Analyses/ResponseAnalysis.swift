@@ -31,9 +31,11 @@ package struct ResponseAnalysis: AnalysisCall {
   package static let name = AnalysisName.response
 
   package static let signature = AnalysisSignature(
-    "how much of a budget to spend on each group if every further unit brings less: ceiling · (1 - "
-      + "exp(-rate · spend)); give `rate` as a number, or the present `spend` and its `gain`; `least` and "
-      + "`most` limit the spend of a group",
+    """
+    how much of a budget to spend on each group if every further unit brings less: ceiling · (1 - \
+    exp(-rate · spend)); give `rate` as a number, or the present `spend` and its `gain`; `least` and \
+    `most` limit the spend of a group
+    """,
     "show response(stage, ceiling: sum(potential), rate: 0.001, budget: 5_000)",
     [group.shape, ceiling.shape, rate.shape, spend.shape, gain.shape, least.shape, most.shape, budget.shape])
 

@@ -64,8 +64,10 @@ package struct ScenariosAnalysis: AnalysisCall {
   package static let name = AnalysisName.scenarios
 
   package static let signature = AnalysisSignature(
-    "a measure with other values of one param (one row each), or of two params (rows for the first, "
-      + "columns for the second)",
+    """
+    a measure with other values of one param (one row each), or of two params (rows for the first, \
+    columns for the second)
+    """,
     "show scenarios(total_value, retention: (70%, 80%, 90%), discount: (8%, 10%, 12%))", [scenarios.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

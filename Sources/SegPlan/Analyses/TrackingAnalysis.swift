@@ -14,8 +14,10 @@ package struct TrackingAnalysis: AnalysisCall {
   package static let name = AnalysisName.tracking
 
   package static let signature = AnalysisSignature(
-    "cumulative repeat purchases at the end of each unit of time, expected and actual; with `before`, the "
-      + "model is fitted to the purchases before that day",
+    """
+    cumulative repeat purchases at the end of each unit of time, expected and actual; with `before`, the \
+    model is fitted to the purchases before that day
+    """,
     "show tracking(orders, unit: week, before: 2024-07-01) draw overlay", [subject.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {
@@ -43,8 +45,10 @@ package struct TrackingStepsAnalysis: AnalysisCall {
   package static let name = AnalysisName.trackingSteps
 
   package static let signature = AnalysisSignature(
-    "repeat purchases in each unit of time, expected and actual; with `before`, the model is fitted to "
-      + "the purchases before that day",
+    """
+    repeat purchases in each unit of time, expected and actual; with `before`, the model is fitted to \
+    the purchases before that day
+    """,
     "show tracking_steps(orders, unit: month)", [subject.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

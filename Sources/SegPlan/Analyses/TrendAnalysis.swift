@@ -18,10 +18,12 @@ package struct TrendAnalysis: AnalysisCall {
   package static let name = AnalysisName.trend
 
   package static let signature = AnalysisSignature(
-    "measures period by period, of all or `by` groups of customers, or of the events themselves; events count in their "
-      + "period, customers with their values, groups and segments at its end; a window such as `in last 3 months` ends with the "
-      + "period; without a customers table "
-      + "customers count from their first event on; `complete` is no while a period has not ended",
+    """
+    measures period by period, of all or `by` groups of customers, or of the events themselves; events count in their \
+    period, customers with their values, groups and segments at its end; a window such as `in last 3 months` ends with the \
+    period; without a customers table \
+    customers count from their first event on; `complete` is no while a period has not ended
+    """,
     "show trend(sum(amount of orders), every month)", [measures.shape, every.shape])
 
   package init(_ arguments: AnalysisArguments) throws(ArgumentProblem) {

@@ -26,7 +26,7 @@ package enum RowFunction: String, Sendable, CaseIterable {
   /// The measure of all these rows together: not the sum of their values.
   case total
 
-  package var summary: String {
+  package var summary: Message {
     switch self {
     case .previous: "in `show … by`: the value in the row before; missing in the first"
     case .change: "in `show … by`: the value minus that in the row before; missing in the first"

@@ -1,10 +1,12 @@
 // What a kind of chart is.
 
+import SegDiagnostics
+
 /// A way to draw an answer. To add one: a file in `Kinds/`, and its name in ``all`` (`ChartKinds.swift`).
 public struct ChartKind: Sendable {
   public let name: String
   /// One line for help.
-  public let summary: String
+  public let summary: Message
   /// What is drawn of an answer.
   let make: @Sendable (ChartInput, _ figures: ChartFigures) -> ChartOutcome
 }
