@@ -10,6 +10,7 @@ struct Exporting {
   let capabilities: Capabilities
   /// The formats that `export` finds by the ending of a file.
   let reports: [ReportFormat]
+  let language: Language
   /// Asks the person whether something may be done that the statement does not allow.
   let onConfirm: ((String) -> Bool)?
   /// The paths of pages that may be replaced, because they were written before.
@@ -27,6 +28,7 @@ struct Exporting {
     let reports = try rows().map(\.report)
     guard let report = reports.last else { throw ScriptError(.noLastAnswer(at: plan.span)) }
     var style = ReportStyle.plain
+    style.language = language
     style.isForSpreadsheet = plan.options.isForSpreadsheet
     do {
       try writeFile(target, options) { write in

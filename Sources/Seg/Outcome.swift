@@ -35,6 +35,21 @@ public struct LoadReceipt: Sendable {
   public let linkMilliseconds: Double
   /// For people: rows kept and rejected, columns with types, encoding.
   public let lines: [Message]
+  /// The same without how long it took, which is different in each run.
+  package let linesWithoutTimes: [Message]
+
+  init(
+    table: String, rows: Int, rejectedRows: Int, readMilliseconds: Double, linkMilliseconds: Double, head: Message, time: Message?,
+    more: [Message] = []
+  ) {
+    self.table = table
+    self.rows = rows
+    self.rejectedRows = rejectedRows
+    self.readMilliseconds = readMilliseconds
+    self.linkMilliseconds = linkMilliseconds
+    lines = [time.map { [head, $0].joined(separator: " · ") } ?? head] + more
+    linesWithoutTimes = [head] + more
+  }
 }
 
 /// The outcome of a statement.

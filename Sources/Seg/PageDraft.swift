@@ -1,5 +1,6 @@
 // A page that is not written yet.
 
+import SegDiagnostics
 import SegReport
 import SegSemantics
 
@@ -12,9 +13,9 @@ struct PageDraft {
   /// Whether it has something that is not written yet.
   var isChanged = true
 
-  init(_ report: ReportPlan, directory: String?) {
+  init(_ report: ReportPlan, directory: String?, language: Language) {
     let name = report.output.path.split(separator: "/").last.map(String.init) ?? report.output.path
-    page = Page(title: report.title ?? String(name.prefix { $0 != "." }))
+    page = Page(title: report.title ?? String(name.prefix { $0 != "." }), language: language)
     plan = report.output
     self.directory = directory
   }

@@ -111,14 +111,11 @@ struct Receipt {
 
   /// The receipt of a link.
   static func of(_ plan: LinkPlan, _ store: Store, linkMilliseconds: Double) -> LoadReceipt {
-    var head = text(of: plan, store)
-    if linkMilliseconds >= 200 {
-      let time: Message = "linked in \(seconds(linkMilliseconds))"
-      head = [head, time].joined(separator: " · ")
-    }
+    let head = text(of: plan, store)
+    let time: Message? = linkMilliseconds >= 200 ? "linked in \(seconds(linkMilliseconds))" : nil
     return LoadReceipt(
       table: plan.table, rows: store.frame(named: plan.table)?.rowCount ?? 0, rejectedRows: 0, readMilliseconds: 0,
-      linkMilliseconds: linkMilliseconds, lines: [head])
+      linkMilliseconds: linkMilliseconds, head: head, time: time)
   }
 
   func made() -> LoadReceipt {
@@ -129,12 +126,13 @@ struct Receipt {
     facts += linkage
     if !source.isEmpty { facts.append(source) }
     // Short times are not shown.
+    var time: Message?
     if readMilliseconds + linkMilliseconds >= 200 {
-      facts.append(
+      time =
         linkMilliseconds >= 10
-          ? "read in \(seconds(readMilliseconds)), linked in \(seconds(linkMilliseconds))" : "read in \(seconds(readMilliseconds))")
+        ? "read in \(seconds(readMilliseconds)), linked in \(seconds(linkMilliseconds))" : "read in \(seconds(readMilliseconds))"
     }
-    var lines: [Message] = [facts.joined(separator: " · ")]
+    var lines: [Message] = []
     // One line for the columns of usual files; wrapped if there are many.
     var columns: [Message] = []
     var length = 1
@@ -154,7 +152,7 @@ struct Receipt {
     lines += notes.map { note in "  \("note: \(note)" as Message)" }
     return LoadReceipt(
       table: table, rows: rows, rejectedRows: rejected, readMilliseconds: readMilliseconds,
-      linkMilliseconds: linkMilliseconds, lines: lines)
+      linkMilliseconds: linkMilliseconds, head: facts.joined(separator: " · "), time: time, more: lines)
   }
 }
 

@@ -30,13 +30,13 @@ extension Session {
   ///   not fit its signature.
   public convenience init(
     today: Today = .newestEvent, capabilities: Capabilities = Capabilities(), limits: Limits = Limits(), functions: [Function],
-    formats: [FileFormat] = .all, reports: [ReportFormat] = ReportFormat.all
+    formats: [FileFormat] = .all, reports: [ReportFormat] = ReportFormat.all, language: Language = .english
   ) throws(ScriptError) {
     let problems = withAmpleStack { Self.problems(of: functions) }
     if !problems.isEmpty { throw ScriptError(problems) }
     let library = withAmpleStack { FunctionLibrary(functions: functions) }
     self.init(
-      today: today, capabilities: capabilities, limits: limits, library: library, formats: formats, reports: reports)
+      today: today, capabilities: capabilities, limits: limits, library: library, formats: formats, reports: reports, language: language)
   }
 
   private static func problems(of functions: [Function]) -> [Diagnostic] {

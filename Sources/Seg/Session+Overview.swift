@@ -80,7 +80,7 @@ extension Session {
     let fields = columns.enumerated().map { index, column in
       Table.Field(column.name, Column.of(column.type, rows.map { $0[index] }))
     }
-    let schema = AnswerSchema(columns.map { AnswerColumn($0.name, $0.type, $0.type == .integer ? .measure : .note) })
+    let schema = AnswerSchema(columns.map { AnswerColumn(Message(verbatim: $0.name), $0.type, $0.type == .integer ? .measure : .note) })
     return Report(statement: statement, table: Table(fields: fields, rowCount: rows.count), schema: schema, milliseconds: 0)
   }
 }

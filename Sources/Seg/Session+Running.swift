@@ -101,7 +101,7 @@ extension Session {
       addToPage(answer)
       return .answer(answer)
     case .report(let plan):
-      state.page = PageDraft(plan, directory: directory)
+      state.page = PageDraft(plan, directory: directory, language: language)
       return .done(card: "the page is written after each statement")
     case .note(let text):
       state.page?.page.add(note: text)

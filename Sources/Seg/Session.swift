@@ -73,7 +73,11 @@ public final class Session: @unchecked Sendable {
   let answering: Answering
   /// The formats that `export` finds by the ending of a file.
   private let reports: [ReportFormat]
-  var exporting: Exporting { Exporting(capabilities: work.capabilities, reports: reports, onConfirm: onConfirm, renewed: writtenPages) }
+  /// The language of pages, and of headings in files for people.
+  let language: Language
+  var exporting: Exporting {
+    Exporting(capabilities: work.capabilities, reports: reports, language: language, onConfirm: onConfirm, renewed: writtenPages)
+  }
 
   /// A session without tables and definitions.
   ///
@@ -82,22 +86,25 @@ public final class Session: @unchecked Sendable {
   ///   - limits: what a statement may spend. A statement that exceeds a limit ends with a
   ///     diagnostic and leaves the session as it was.
   ///   - formats: the formats of files that scripts may load: `.all + [mine]`.
+  ///   - language: the language of pages, and of headings in files for people.
   ///   - reports: the formats that `export` finds by the ending of a file; nil: Seg's own.
   public convenience init(
     today: Today = .newestEvent, capabilities: Capabilities = Capabilities(), limits: Limits = Limits(),
-    formats: [FileFormat] = .all, reports: [ReportFormat]? = nil
+    formats: [FileFormat] = .all, reports: [ReportFormat]? = nil, language: Language = .english
   ) {
     // The lists are made where they are first used, which takes some stack.
     let (library, usual) = withAmpleStack { (FunctionLibrary.builtIn, ReportFormat.all) }
     self.init(
-      today: today, capabilities: capabilities, limits: limits, library: library, formats: formats, reports: reports ?? usual)
+      today: today, capabilities: capabilities, limits: limits, library: library, formats: formats, reports: reports ?? usual,
+      language: language)
   }
 
   /// - Parameter library: checked functions.
   init(
     today: Today, capabilities: Capabilities, limits: Limits, library: FunctionLibrary, formats: [FileFormat],
-    reports: [ReportFormat]
+    reports: [ReportFormat], language: Language = .english
   ) {
+    self.language = language
     self.formats = formats
     callbacks = (nil, nil, nil)
     work = Workspace(capabilities, limits, interrupt)

@@ -5,8 +5,8 @@ import SegDiagnostics
 /// The notes of a session about its data.
 struct SessionLog {
   /// The lines of each table's receipt, in the order of the loads.
-  private(set) var receipts: [(table: String, lines: [String])] = []
-  private(set) var warnings: [String] = []
+  private(set) var receipts: [(table: String, lines: [Message])] = []
+  private(set) var warnings: [Message] = []
   /// The expectations that held, as written.
   var checks: [String] = []
 
@@ -15,17 +15,11 @@ struct SessionLog {
 
   mutating func add(_ receipt: LoadReceipt) {
     receipts.removeAll { $0.table == receipt.table }
-    receipts.append((receipt.table, receipt.lines.map { Self.withoutTimes($0.description) }))
-  }
-
-  /// A line without how long it took, which would be different in each run.
-  private static func withoutTimes(_ line: String) -> String {
-    line.split(separator: " · ", omittingEmptySubsequences: false).filter { !$0.hasPrefix("read in ") && !$0.hasPrefix("linked in ") }
-      .joined(separator: " · ")
+    receipts.append((receipt.table, receipt.linesWithoutTimes))
   }
 
   mutating func add(_ warning: Diagnostic) {
-    let text = ([warning.message] + warning.notes).map(\.description).joined(separator: "; ")
+    let text = ([warning.message] + warning.notes).joined(separator: "; ")
     if warnings.count < Self.limit, !warnings.contains(text) { warnings.append(text) }
   }
 }

@@ -29,7 +29,7 @@ extension Answer {
       (.digest, try same(TextDigest.md5(plan.definition))), (.definition, try same(plan.definition, isOnce: true)),
     ]
     fields += own.map { Table.Field($0.rawValue, $1) }
-    let columns = schema.columns + own.map { AnswerColumn($0.rawValue, $1.type, .note) }
+    let columns = schema.columns + own.map { AnswerColumn(Message(verbatim: $0.rawValue), $1.type, .note) }
     return Answer(
       statement: statement, table: Table(fields: fields, rowCount: rows), schema: AnswerSchema(columns), drawing: nil,
       milliseconds: milliseconds)

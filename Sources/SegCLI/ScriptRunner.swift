@@ -34,7 +34,10 @@ final class ScriptRunner {
     self.watched = watched
     progress = ProgressBar(isOn: !options.quiet)
     format = options.format ?? .table
-    if format.name == ReportFormat.html.name { page = Page(title: options.output ?? "Answers", tableBudget: 60_000) }
+    if format.name == ReportFormat.html.name {
+      page = Page(
+        title: options.output ?? ("Answers" as Message).text(in: Terminal.language), language: Terminal.language, tableBudget: 60_000)
+    }
   }
 
   /// Runs the scripts in turn, up to the first that fails, and returns the
@@ -47,6 +50,7 @@ final class ScriptRunner {
       let elsewhere: any AnswerWriter = watched == nil ? FileWriter.standardOutput : NoWriter()
       let writer: any AnswerWriter = file ?? elsewhere
       var style = file == nil ? Terminal.style(moreHint: "--format csv shows all") : .plain
+      style.language = Terminal.language
       style.countsInMyriads = options.myriads
       for script in scripts { try run(try script(), to: writer, style) }
       if let page { try writer.write(page.html) }
@@ -99,7 +103,7 @@ final class ScriptRunner {
     let today = options.day.map { Today.overriding($0) } ?? .newestEvent
     let session = Session(
       today: today, capabilities: .ofCommandLine(threads: options.threads), limits: options.limits,
-      reports: .ofCommandLine)
+      reports: .ofCommandLine, language: Terminal.language)
     for parameter in options.parameters { session.setParameter(parameter.name, to: parameter.value) }
     session.onProgress = { [progress] in progress.update($0) }
     session.onWarning = { [progress] warning in

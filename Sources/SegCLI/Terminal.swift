@@ -44,8 +44,9 @@ enum Terminal {
   static var height: Int { size.ws_row > 0 ? Int(size.ws_row) : 24 }
 
   /// How answers are shown on standard output.
-  static func style(moreHint: String) -> ReportStyle {
+  static func style(moreHint: Message) -> ReportStyle {
     var style = ReportStyle.plain
+    style.language = language
     guard hasOutput else { return style }
     style.width = width
     style.rowLimit = 40

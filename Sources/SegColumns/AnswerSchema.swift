@@ -35,7 +35,10 @@ public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
 
 /// One column of an answer.
 public struct AnswerColumn: Sendable, Hashable {
-  public let name: String
+  /// What it is called in the answer.
+  public private(set) var name: String
+  /// Its name in the words of an analysis, which every language can say; names of the script are the same in all languages.
+  public let heading: Message
   public let type: ColumnType
   public let role: ColumnRole
   /// How its numbers are shown.
@@ -50,10 +53,11 @@ public struct AnswerColumn: Sendable, Hashable {
 
   /// - Parameter style: nil: as columns of the role and type are shown.
   public init(
-    _ name: String, _ type: ColumnType, _ role: ColumnRole, style: ColumnStyle? = nil, unit: String? = nil,
+    _ heading: Message, _ type: ColumnType, _ role: ColumnRole, style: ColumnStyle? = nil, unit: String? = nil,
     isTotal: Bool = false, isStored: Bool = false
   ) {
-    self.name = name
+    name = heading.description
+    self.heading = heading
     self.type = type
     self.role = role
     self.style = style ?? role.style(of: type)
@@ -71,7 +75,16 @@ public struct AnswerColumn: Sendable, Hashable {
 
   /// The same column under another name.
   public func named(_ name: String) -> AnswerColumn {
-    AnswerColumn(name, type, role, style: style, unit: unit, isTotal: isTotal, isStored: isStored)
+    AnswerColumn(Message(verbatim: name), type, role, style: style, unit: unit, isTotal: isTotal, isStored: isStored)
+  }
+}
+
+extension AnswerColumn {
+  /// The column with its name in a language.
+  package func said(in language: Language) -> AnswerColumn {
+    var column = self
+    column.name = heading.text(in: language)
+    return column
   }
 }
 

@@ -1,6 +1,7 @@
 // Numbers as a person reads them: separators, a fixed number of decimals, percentages.
 
 import SegColumns
+import SegDiagnostics
 
 /// The number of decimals of a column of figures: the same for all numbers, so
 /// that their decimal points line up.
@@ -172,11 +173,14 @@ enum Footer {
   }
 
   /// `58 rows`.
-  static func rows(_ count: Int) -> String {
-    var block = ByteBlock(capacity: 64)
-    block.append(separated: Int64(count))
-    block.append(count == 1 ? " row" : " rows")
-    return String(decoding: block.bytes, as: UTF8.self)
+  static func rows(_ count: Int) -> Message { count == 1 ? "1 row" : "\(self.count(count)) rows" }
+
+  /// `9,000 rows (40 shown; --format csv shows all) · 1.8 ms`
+  static func text(_ report: Report, shown: Int, _ style: ReportStyle) -> String {
+    let count = report.table.rowCount
+    var rows = rows(count)
+    if shown < count { rows = style.moreHint.isEmpty ? "\(rows) (\(shown) shown)" : "\(rows) (\(shown) shown; \(style.moreHint))" }
+    return rows.text(in: style.language) + " · " + time(report.milliseconds)
   }
 
   /// `1.8 ms`, `320 ms`, `2.41 s`.

@@ -1,6 +1,7 @@
 // The input of formats and drawings: an answer, and how to show it.
 
 import SegColumns
+import SegDiagnostics
 
 /// One answer to be shown.
 public struct Report: Sendable {
@@ -36,6 +37,16 @@ public struct Report: Sendable {
       mark.type == .boolean, table.rowCount > 0
     else { return nil }
     return table.rowCount - 1
+  }
+
+  /// The report with the headings of its analysis in a language. Names of the script are the same in all languages.
+  package func said(in language: Language) -> Report {
+    guard language != .english, schema.columns.count == table.fields.count else { return self }
+    let columns = schema.columns.map { $0.said(in: language) }
+    let fields = zip(columns, table.fields).map { column, field in Table.Field(column.name, field.column) }
+    return Report(
+      statement: statement, table: Table(fields: fields, rowCount: table.rowCount), schema: AnswerSchema(columns, view: schema.view),
+      milliseconds: milliseconds, drawing: drawing)
   }
 
   /// The columns that a person reads.
@@ -98,8 +109,10 @@ public struct ReportStyle: Sendable {
   public var isForSpreadsheet = false
   /// Whether figures of 10,000 and more are shown in 万 and 亿.
   public var countsInMyriads = false
+  /// The language of headings and of the texts around an answer.
+  public var language = Language.english
   /// A hint how to see the rows that `rowLimit` leaves out: `--format csv shows all`.
-  public var moreHint = ""
+  public var moreHint: Message = ""
 
   public init() {}
 

@@ -19,15 +19,16 @@ public struct ReportFormat: Sendable {
   /// Writes several answers as one file; nil: a file has one answer.
   public let writeAll: (@Sendable ([Report], ReportStyle, ByteSink) throws -> Void)?
 
+  /// - Parameter keepsNames: whether columns have their own names in every language, since programs read them.
   public init(
-    name: String, summary: Message, extensions: [String] = [], separator: String = "",
+    name: String, summary: Message, extensions: [String] = [], separator: String = "", keepsNames: Bool = false,
     write: @escaping @Sendable (Report, ReportStyle, ByteSink) throws -> Void
   ) {
     self.name = name
     self.summary = summary
     self.extensions = extensions
     self.separator = separator
-    self.write = write
+    self.write = { report, style, sink in try write(keepsNames ? report : report.said(in: style.language), style, sink) }
     writeAll = nil
   }
 
@@ -40,8 +41,8 @@ public struct ReportFormat: Sendable {
     self.summary = summary
     self.extensions = extensions
     separator = ""
-    write = { report, style, sink in try writeAll([report], style, sink) }
-    self.writeAll = writeAll
+    write = { report, style, sink in try writeAll([report.said(in: style.language)], style, sink) }
+    self.writeAll = { reports, style, sink in try writeAll(reports.map { $0.said(in: style.language) }, style, sink) }
   }
 
   /// The whole report as one text: for tests and small answers.

@@ -11,7 +11,7 @@ func table(_ fields: [(String, Column)]) -> Table {
 func report(_ fields: [(String, Column, ColumnStyle)], statement: String = "show x", ms: Double = 1.8, isStored: Bool = false) -> Report {
   let columns = fields.map { name, column, style in
     let role: ColumnRole = style == .share ? .share : style == .figure || style == .estimate ? .measure : .dimension
-    return AnswerColumn(name, column.type, role, style: style, unit: name == "profit" ? "yuan" : nil, isStored: isStored)
+    return AnswerColumn(Message(verbatim: name), column.type, role, style: style, unit: name == "profit" ? "yuan" : nil, isStored: isStored)
   }
   return Report(
     statement: statement, table: table(fields.map { ($0.0, $0.1) }), schema: AnswerSchema(columns), milliseconds: ms)

@@ -34,7 +34,7 @@ final class REPL: PromptActions {
     settings.countsInMyriads = options.myriads
     session = Session(
       today: options.day.map { .overriding($0) } ?? .newestEvent,
-      capabilities: .ofCommandLine(threads: options.threads), limits: options.limits, reports: .ofCommandLine)
+      capabilities: .ofCommandLine(threads: options.threads), limits: options.limits, reports: .ofCommandLine, language: Terminal.language)
     session.keepsAnswers = true
     for parameter in options.parameters { session.setParameter(parameter.name, to: parameter.value) }
   }

@@ -1,6 +1,7 @@
 // matrix(x, y): customers by two values at once.
 
 import SegColumns
+import SegDiagnostics
 
 /// Customers by two values at once, each in equal parts.
 package struct MatrixAnalysis: AnalysisCall {
@@ -31,7 +32,7 @@ package struct MatrixAnalysis: AnalysisCall {
     }
     return AnswerSchema(
       [
-        AnswerColumn(x.name, .integer, .dimension), AnswerColumn(y.name, .integer, .dimension),
+        AnswerColumn(Message(verbatim: x.name), .integer, .dimension), AnswerColumn(Message(verbatim: y.name), .integer, .dimension),
         AnswerColumn("customers", .integer, .measure), AnswerColumn("share", .number, .share), sum(x), sum(y),
       ], view: .grid)
   }

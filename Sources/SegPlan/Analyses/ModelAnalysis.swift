@@ -1,6 +1,7 @@
 // model(orders), model(METRIC): the fitted model.
 
 import SegColumns
+import SegDiagnostics
 import SegFunctions
 
 /// The parameters of a purchase model, or the coefficients of a score.
@@ -48,5 +49,5 @@ package struct ModelAnalysis: AnalysisCall {
     ])
   }
 
-  static func estimate(_ name: String) -> AnswerColumn { AnswerColumn(name, .number, .measure, style: .estimate) }
+  static func estimate(_ name: Message) -> AnswerColumn { AnswerColumn(name, .number, .measure, style: .estimate) }
 }

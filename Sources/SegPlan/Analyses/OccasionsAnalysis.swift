@@ -1,6 +1,7 @@
 // occasions(gifts, every year): customers with an event in each period or not.
 
 import SegColumns
+import SegDiagnostics
 
 /// Customers by the periods after their first one in which they have an event.
 package struct OccasionsAnalysis: AnalysisCall {
@@ -29,7 +30,7 @@ package struct OccasionsAnalysis: AnalysisCall {
   }
 
   package func schema(in context: AnswerContext) -> AnswerSchema {
-    func dimension(_ name: String) -> AnswerColumn { AnswerColumn(name, .integer, .dimension) }
+    func dimension(_ name: Message) -> AnswerColumn { AnswerColumn(name, .integer, .dimension) }
     return AnswerSchema([
       dimension("occasions"), dimension("taken"), dimension("last"), AnswerColumn("customers", .integer, .measure),
       AnswerColumn("p_alive_next", .number, .share, style: .figure), AnswerColumn("expected", .number, .measure),

@@ -1,6 +1,7 @@
 // pareto(EXPR): how much each tenth of the customers brings.
 
 import SegColumns
+import SegDiagnostics
 
 /// Customers in tenths from the best down, with the running share of the total.
 package struct ParetoAnalysis: AnalysisCall {
@@ -26,7 +27,7 @@ package struct ParetoAnalysis: AnalysisCall {
     return AnswerSchema(
       [
         AnswerColumn("top", .number, .dimension, style: .share), AnswerColumn("customers", .integer, .measure),
-        AnswerColumn(value.name, .number, .measure, unit: unit),
+        AnswerColumn(Message(verbatim: value.name), .number, .measure, unit: unit),
         AnswerColumn("least", value.expression.type, .measure, unit: unit), AnswerColumn("share", .number, .share),
         AnswerColumn("running_share", .number, .share),
       ], view: .curve)

@@ -1,6 +1,7 @@
 // profile(SEGMENT) and compare(SEGMENT, SEGMENT): how customers differ.
 
 import SegColumns
+import SegDiagnostics
 
 /// How a segment's customers differ from all others.
 package struct ProfileAnalysis: AnalysisCall {
@@ -28,7 +29,7 @@ package struct ProfileAnalysis: AnalysisCall {
   static func columns(_ one: String, _ other: String) -> [AnswerColumn] {
     [
       AnswerColumn("attribute", .text, .dimension), AnswerColumn("value", .text, .dimension),
-      AnswerColumn(one, .number, .measure), AnswerColumn(other, .number, .measure),
+      AnswerColumn(Message(verbatim: one), .number, .measure), AnswerColumn(Message(verbatim: other), .number, .measure),
       AnswerColumn("difference", .number, .measure), AnswerColumn("effect", .number, .measure),
     ]
   }
@@ -66,6 +67,6 @@ package struct CompareAnalysis: AnalysisCall {
   package func schema(in context: AnswerContext) -> AnswerSchema {
     AnswerSchema(
       ProfileAnalysis.columns(first.name, second.name)
-        + ["low", "high", "p_value", "detectable"].map { AnswerColumn($0, .number, .measure, style: .estimate) })
+        + (["low", "high", "p_value", "detectable"] as [Message]).map { AnswerColumn($0, .number, .measure, style: .estimate) })
   }
 }

@@ -1,6 +1,7 @@
 // quality(TABLE): the content of each column, and problems of the rows.
 
 import SegColumns
+import SegDiagnostics
 
 /// The content of each column of a table.
 package struct QualityAnalysis: AnalysisCall {
@@ -23,7 +24,7 @@ package struct QualityAnalysis: AnalysisCall {
   }
 
   package func schema(in context: AnswerContext) -> AnswerSchema {
-    func count(_ name: String) -> AnswerColumn { AnswerColumn(name, .integer, .measure) }
+    func count(_ name: Message) -> AnswerColumn { AnswerColumn(name, .integer, .measure) }
     return AnswerSchema([
       AnswerColumn("column", .text, .dimension), AnswerColumn("type", .text, .dimension), count("rows"), count("missing"),
       AnswerColumn("missing_share", .number, .share), count("distinct"), AnswerColumn("smallest", .text, .note),

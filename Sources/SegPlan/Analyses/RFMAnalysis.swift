@@ -1,6 +1,7 @@
 // rfm(recency, frequency, money): customers by three scores.
 
 import SegColumns
+import SegDiagnostics
 
 /// Customers by the parts that three values of them are in, the best highest.
 package struct RFMAnalysis: AnalysisCall {
@@ -34,11 +35,11 @@ package struct RFMAnalysis: AnalysisCall {
   package func schema(in context: AnswerContext) -> AnswerSchema {
     // A metric named `m` is not the score of that name.
     let name = ["r", "f", "m", "customers", "share"].contains(money.name) ? "sum(\(money.name))" : money.name
-    func score(_ name: String) -> AnswerColumn { AnswerColumn(name, .integer, .dimension) }
+    func score(_ name: Message) -> AnswerColumn { AnswerColumn(name, .integer, .dimension) }
     return AnswerSchema(
       [
         score("r"), score("f"), score("m"), AnswerColumn("customers", .integer, .measure), AnswerColumn("share", .number, .share),
-        AnswerColumn(name, .number, .measure, unit: context.unit(of: money.expression)),
+        AnswerColumn(Message(verbatim: name), .number, .measure, unit: context.unit(of: money.expression)),
       ], view: .grid)
   }
 }

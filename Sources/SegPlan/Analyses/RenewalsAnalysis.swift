@@ -1,6 +1,7 @@
 // renewals(payments, every month): contracts that customers renew or end.
 
 import SegColumns
+import SegDiagnostics
 
 /// Contracts by period: customers at risk, renewed and lost, with retention and
 /// survival, actual and of the model.
@@ -35,8 +36,8 @@ package struct RenewalsAnalysis: AnalysisCall {
   }
 
   package func schema(in context: AnswerContext) -> AnswerSchema {
-    func count(_ name: String) -> AnswerColumn { AnswerColumn(name, .integer, .measure) }
-    func share(_ name: String) -> AnswerColumn { AnswerColumn(name, .number, .share) }
+    func count(_ name: Message) -> AnswerColumn { AnswerColumn(name, .integer, .measure) }
+    func share(_ name: Message) -> AnswerColumn { AnswerColumn(name, .number, .share) }
     // The counts are in the middle, where a narrow terminal drops columns.
     return AnswerSchema(
       [

@@ -1,6 +1,7 @@
 // response(group, ceiling:, rate:, budget:): how much to spend on each group.
 
 import SegColumns
+import SegDiagnostics
 
 /// How much to spend on each group if every further unit brings less.
 package struct ResponseAnalysis: AnalysisCall {
@@ -57,7 +58,7 @@ package struct ResponseAnalysis: AnalysisCall {
   package func schema(in context: AnswerContext) -> AnswerSchema {
     AnswerSchema(
       [
-        AnswerColumn(group.name, .text, .dimension), AnswerColumn("customers", .integer, .measure),
+        AnswerColumn(Message(verbatim: group.name), .text, .dimension), AnswerColumn("customers", .integer, .measure),
         AnswerColumn("ceiling", .number, .measure, unit: context.unit(of: ceiling.expression)),
         AnswerColumn("rate", .number, .measure, style: .estimate),
         AnswerColumn("spend", .number, .measure, unit: context.unit(of: budget.expression)),

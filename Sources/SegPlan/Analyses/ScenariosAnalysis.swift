@@ -78,9 +78,9 @@ package struct ScenariosAnalysis: AnalysisCall {
     let first = scenarios.first
     let unit = context.unit(of: scenarios.measure)
     let row = AnswerColumn(
-      first.parameter, first.values.first?.type ?? .number, .dimension, style: first.isPercent ? .share : .group)
+      Message(verbatim: first.parameter), first.values.first?.type ?? .number, .dimension, style: first.isPercent ? .share : .group)
     guard let second = scenarios.second else {
-      return AnswerSchema([row, AnswerColumn(scenarios.name, .number, .measure, unit: unit)], view: .curve)
+      return AnswerSchema([row, AnswerColumn(Message(verbatim: scenarios.name), .number, .measure, unit: unit)], view: .curve)
     }
     return AnswerSchema(
       [row]

@@ -2,6 +2,7 @@
 // customers did.
 
 import SegColumns
+import SegDiagnostics
 import SegFunctions
 
 /// Repeat purchases until the end of each unit of time, expected and actual.
@@ -29,7 +30,7 @@ package struct TrackingAnalysis: AnalysisCall {
   static func schema(of subject: PurchaseSubject) -> AnswerSchema {
     AnswerSchema(
       [
-        AnswerColumn(subject.options.unit.rawValue, .integer, .period), AnswerColumn("until", .date, .period),
+        AnswerColumn(Message(stringLiteral: subject.options.unit.rawValue), .integer, .period), AnswerColumn("until", .date, .period),
         AnswerColumn("expected", .number, .measure), AnswerColumn("actual", .number, .measure),
       ], view: .series)
   }

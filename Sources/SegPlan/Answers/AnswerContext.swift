@@ -1,6 +1,7 @@
 // The meaning of names for the schema of an answer.
 
 import SegColumns
+import SegDiagnostics
 import SegFunctions
 
 /// The input of a schema other than its question: definitions and tables.
@@ -53,7 +54,7 @@ package struct AnswerContext: Sendable {
     case .integer, .number, .text, .boolean: role = .dimension
     }
     return AnswerColumn(
-      name, expression.type, role, style: style(of: expression) == .figure ? .group : .plain, unit: unit(of: expression),
+      Message(verbatim: name), expression.type, role, style: style(of: expression) == .figure ? .group : .plain, unit: unit(of: expression),
       isStored: isStored(expression))
   }
 
@@ -67,7 +68,8 @@ package struct AnswerContext: Sendable {
     case .text, .boolean: role = .dimension
     }
     return AnswerColumn(
-      item.name, expression.type, role, style: style(of: expression), unit: unit(of: expression), isStored: isStored(expression))
+      Message(verbatim: item.name), expression.type, role, style: style(of: expression), unit: unit(of: expression),
+      isStored: isStored(expression))
   }
 
   /// A measure of an analysis: all numbers of it are figures.
@@ -75,21 +77,21 @@ package struct AnswerContext: Sendable {
     let column = measure(item)
     let isNumber = column.type == .number || column.type == .integer
     return AnswerColumn(
-      column.name, column.type, column.role, style: isNumber ? .figure : .plain, unit: column.unit, isStored: column.isStored)
+      column.heading, column.type, column.role, style: isNumber ? .figure : .plain, unit: column.unit, isStored: column.isStored)
   }
 
   /// A value of each row of a list.
   func value(_ item: NamedExpression, of grain: Grain) -> AnswerColumn {
     let expression = item.expression
     if case .column(let name) = expression.kind, isKey(name, of: grain) {
-      return AnswerColumn(item.name, expression.type, .key, style: style(of: expression), isStored: true)
+      return AnswerColumn(Message(verbatim: item.name), expression.type, .key, style: style(of: expression), isStored: true)
     }
     if isRank(expression) {
-      return AnswerColumn(item.name, expression.type, .rank, style: style(of: expression))
+      return AnswerColumn(Message(verbatim: item.name), expression.type, .rank, style: style(of: expression))
     }
     let column = measure(item)
     let isLabel = column.role == .measure && expression.type == .integer && column.style == .plain
-    return isLabel ? AnswerColumn(column.name, column.type, .dimension, style: column.style, unit: column.unit) : column
+    return isLabel ? AnswerColumn(column.heading, column.type, .dimension, style: column.style, unit: column.unit) : column
   }
 
   private func isKey(_ column: String, of grain: Grain) -> Bool { table(of: grain)?.key == column }

@@ -1,6 +1,7 @@
 // The columns of every question's answer, before it is answered.
 
 import SegColumns
+import SegDiagnostics
 
 extension Question {
   /// The columns of the answer.
@@ -67,10 +68,10 @@ extension MeasureQuestion {
     let column = context.measure(whole)
     let type = item.expression.type
     switch function(item.expression)?.function {
-    case .share?: return AnswerColumn(item.name, type, .share)
-    case .rank?: return AnswerColumn(item.name, type, .rank)
-    case .growth?: return AnswerColumn(item.name, type, .measure, style: .share)
-    case .moving?, .change?, .running?: return AnswerColumn(item.name, type, .measure, style: .figure, unit: column.unit)
+    case .share?: return AnswerColumn(Message(verbatim: item.name), type, .share)
+    case .rank?: return AnswerColumn(Message(verbatim: item.name), type, .rank)
+    case .growth?: return AnswerColumn(Message(verbatim: item.name), type, .measure, style: .share)
+    case .moving?, .change?, .running?: return AnswerColumn(Message(verbatim: item.name), type, .measure, style: .figure, unit: column.unit)
     case .previous?, .total?, nil: return column
     }
   }
@@ -114,11 +115,11 @@ extension SegmentQuestion {
     guard ranked.isOfNumbers else { return columns }
     let key = ranked.key
     let unit = context.unit(of: key.expression)
-    columns.append(AnswerColumn(key.name, key.expression.type, .measure, unit: unit))
+    columns.append(AnswerColumn(Message(verbatim: key.name), key.expression.type, .measure, unit: unit))
     columns.append(AnswerColumn("\(key.name)_share", .number, .share))
     if let covered = ranked.otherCovered {
       let name = covered.label.name
-      columns.append(AnswerColumn(name, .number, .measure, unit: context.unit(of: covered)))
+      columns.append(AnswerColumn(Message(verbatim: name), .number, .measure, unit: context.unit(of: covered)))
       columns.append(AnswerColumn("\(name)_share", .number, .share))
     }
     if ranked.hasOneCut { columns.append(AnswerColumn("cutoff", key.expression.type, .measure, unit: unit)) }

@@ -7,6 +7,8 @@ struct ChartInput {
   /// A column that says which group a row is about.
   struct Dimension {
     let name: String
+    /// Its name in English.
+    let key: String
     let unit: String?
     let type: ColumnType
     let role: ColumnRole
@@ -30,6 +32,8 @@ struct ChartInput {
   /// A column that is drawn.
   struct Figure {
     let name: String
+    /// Its name in English.
+    let key: String
     let unit: String?
     let role: ColumnRole
     let style: ColumnStyle
@@ -74,6 +78,7 @@ extension ChartInput.Dimension {
     let field = report.table.fields[index]
     let column = index < report.schema.columns.count ? report.schema.columns[index] : nil
     name = field.name
+    key = column?.heading.description ?? field.name
     unit = column?.unit
     type = field.column.type
     role = column?.role ?? .dimension
@@ -102,6 +107,7 @@ extension ChartInput.Figure {
     let field = report.table.fields[index]
     let column = index < report.schema.columns.count ? report.schema.columns[index] : nil
     name = field.name
+    key = column?.heading.description ?? field.name
     unit = column?.unit
     role = column?.role ?? .measure
     style = report.style(index)

@@ -21,7 +21,7 @@ public enum Picture {
     switch Chart.outcome(of: report, name) {
     case .chart(let chart)?:
       let rows = report.table.rowCount - (report.totalRow == nil ? 0 : 1)
-      let footer = Footer.rows(rows) + " · " + Footer.time(report.milliseconds)
+      let footer = Footer.rows(rows).text(in: style.language) + " · " + Footer.time(report.milliseconds)
       try write(ChartRenderer.characters.draw(chart, style) + dim(footer, style) + "\n", to: sink)
     case .nothing(let reason)?:
       try ReportFormat.table.write(report, style, sink)

@@ -6,12 +6,12 @@ import SegDiagnostics
 extension ReportFormat {
   /// RFC 4180 quoting, a header, line feeds; a missing value is empty.
   public static let csv = ReportFormat(
-    name: "csv", summary: "comma-separated values, exact, with a header", extensions: ["csv"], separator: "\n"
+    name: "csv", summary: "comma-separated values, exact, with a header", extensions: ["csv"], separator: "\n", keepsNames: true
   ) { report, style, sink in try write(report, style, delimiter: 0x2C, sink) }
 
   /// As CSV, with tabs.
   public static let tsv = ReportFormat(
-    name: "tsv", summary: "tab-separated values, exact, with a header", extensions: ["tsv"], separator: "\n"
+    name: "tsv", summary: "tab-separated values, exact, with a header", extensions: ["tsv"], separator: "\n", keepsNames: true
   ) { report, style, sink in try write(report, style, delimiter: 0x09, sink) }
 
   private static func write(_ report: Report, _ style: ReportStyle, delimiter: UInt8, _ sink: ByteSink) throws {

@@ -5,8 +5,8 @@ extension ReportFormat {
   public static let html = ReportFormat(
     name: "html", summary: "a page with picture and table, which needs no network", extensions: ["html", "htm"]
   ) {
-    report, _, sink in
-    var page = Page(title: "seg", tableBudget: 800_000)
+    report, style, sink in
+    var page = Page(title: "seg", language: style.language, tableBudget: 800_000)
     page.add(report)
     var text = page.html
     try text.withUTF8 { try sink($0) }

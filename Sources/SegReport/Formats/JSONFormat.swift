@@ -6,7 +6,7 @@ extension ReportFormat {
   /// `{"statement": …, "columns": […], "rows": [[…]], "ms": 1.8}`; each column has a
   /// name, a type, a role, and a unit where one is known.
   public static let json = ReportFormat(
-    name: "json", summary: "one JSON object per answer, each on one line", extensions: ["json"]
+    name: "json", summary: "one JSON object per answer, each on one line", extensions: ["json"], keepsNames: true
   ) { report, _, sink in
     let columns = report.cells
     var block = ByteBlock()

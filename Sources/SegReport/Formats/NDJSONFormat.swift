@@ -5,7 +5,7 @@ import SegColumns
 extension ReportFormat {
   /// One object for each row; its keys are the names of the columns.
   public static let ndjson = ReportFormat(
-    name: "ndjson", summary: "one JSON object per row, each on one line", extensions: ["ndjson", "jsonl"]
+    name: "ndjson", summary: "one JSON object per row, each on one line", extensions: ["ndjson", "jsonl"], keepsNames: true
   ) { report, _, sink in
     let columns = report.cells
     let keys: [[UInt8]] = report.table.fields.enumerated().map { index, field in

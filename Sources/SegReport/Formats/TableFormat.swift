@@ -42,15 +42,11 @@ extension ReportFormat {
   }
 
   private static func footer(_ report: Report, _ layout: TableLayout, _ style: ReportStyle) -> String {
-    var text = Footer.rows(report.table.rowCount)
-    let shown = layout.rows.reduce(0) { $0 + $1.count }
-    if shown < report.table.rowCount {
-      text += " (\(shown) shown" + (style.moreHint.isEmpty ? ")" : "; \(style.moreHint))")
-    }
-    text += " · " + Footer.time(report.milliseconds)
+    let text = Footer.text(report, shown: layout.rows.reduce(0) { $0 + $1.count }, style)
     if !layout.dropped.isEmpty {
       let names = layout.dropped.prefix(3).joined(separator: ", ") + (layout.dropped.count > 3 ? ", …" : "")
-      text += " · \(layout.dropped.count) columns do not fit (\(names))"
+      let note: Message = "\(layout.dropped.count) columns do not fit (\(names))"
+      return text + " · " + note.text(in: style.language)
     }
     return text
   }

@@ -33,9 +33,7 @@ extension ReportFormat {
         }
       }
       let shown = rows.reduce(0) { $0 + $1.count }
-      var footer = Footer.rows(report.table.rowCount)
-      if shown < report.table.rowCount { footer += " (\(shown) shown" + (style.moreHint.isEmpty ? ")" : "; \(style.moreHint))") }
-      footer += " · " + Footer.time(report.milliseconds)
+      let footer = Footer.text(report, shown: shown, style)
       block.append(style.color ? "\u{1B}[2m\(footer)\u{1B}[0m\n" : footer + "\n")
       try block.drain(to: sink)
     }

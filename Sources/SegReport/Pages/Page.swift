@@ -8,9 +8,9 @@ public struct Page: Sendable {
   public struct Definition: Sendable {
     public let name: String
     /// `definition`, `unit`, `columns`, and so on, with what they are.
-    public let facts: [(property: String, value: String)]
+    public let facts: [(property: Message, value: String)]
 
-    public init(name: String, facts: [(property: String, value: String)]) {
+    public init(name: String, facts: [(property: Message, value: String)]) {
       self.name = name
       self.facts = facts
     }
@@ -25,10 +25,10 @@ public struct Page: Sendable {
 
   public var title: String
   /// Under the title: the day that the figures are of.
-  public var subtitle = ""
+  public var subtitle: Message = ""
   /// For each loaded table, what its file had.
-  public var receipts: [[String]] = []
-  public var warnings: [String] = []
+  public var receipts: [[Message]] = []
+  public var warnings: [Message] = []
   /// The expectations that held.
   public var checks: [String] = []
   /// Seconds after which a browser reads the page anew; nil: never.
@@ -37,12 +37,15 @@ public struct Page: Sendable {
   private var body = ""
   private var contents: [Entry] = []
   private var hasHeadings = false
+  /// The language of what stands around answers and notes.
+  private let language: Language
   /// Bytes of one table at most.
   private let tableBudget: Int
 
   /// - Parameter tableBudget: bytes of one table at most: 20 of the default make less than 1 MB.
-  public init(title: String, tableBudget: Int = 24_000) {
+  public init(title: String, language: Language = .english, tableBudget: Int = 24_000) {
     self.title = title
+    self.language = language
     self.tableBudget = tableBudget
   }
 
@@ -57,6 +60,7 @@ public struct Page: Sendable {
   /// Adds an answer with its picture and what it is made of.
   public mutating func add(_ report: Report, _ definitions: [Definition] = []) {
     answerCount += 1
+    let report = report.said(in: language)
     let identifier = "a\(answerCount)"
     let heading = Self.heading(report)
     contents.append(Entry(text: heading, identifier: identifier, isInside: hasHeadings))
@@ -65,12 +69,12 @@ public struct Page: Sendable {
       body += tiles
     } else {
       if let chart = Self.chart(report) { body += Self.pictures(chart, identifier) }
-      body += PageTable(report, budget: tableBudget).html
+      body += PageTable(report, language, budget: tableBudget).html
     }
-    body += "<details><summary>Where this comes from</summary>\n<pre>\(SVGCanvas.escaped([report.statement]))</pre>\n"
+    body += "<details><summary>\(said("Where this comes from"))</summary>\n<pre>\(SVGCanvas.escaped([report.statement]))</pre>\n"
     for definition in definitions {
       body += "<div class=\"def\"><b>\(SVGCanvas.escaped(definition.name))</b><dl>"
-      for fact in definition.facts { body += "<dt>\(SVGCanvas.escaped(fact.property))</dt><dd>\(SVGCanvas.escaped(fact.value))</dd>" }
+      for fact in definition.facts { body += "<dt>\(said(fact.property))</dt><dd>\(SVGCanvas.escaped(fact.value))</dd>" }
       body += "</dl></div>\n"
     }
     body += "</details>\n</section>\n"
@@ -79,16 +83,17 @@ public struct Page: Sendable {
   /// The whole page.
   public var html: String {
     let hasContents = contents.count > 2
-    var text = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+    var text = "<!DOCTYPE html>\n<html lang=\"\(language.tag)\">\n<head>\n<meta charset=\"utf-8\">\n"
     text += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
     text += "<meta http-equiv=\"Content-Security-Policy\" content=\"\(Self.policy)\">\n"
     if let refresh { text += "<meta http-equiv=\"refresh\" content=\"\(refresh)\">\n" }
     text +=
       "<meta name=\"generator\" content=\"seg\">\n<title>\(SVGCanvas.escaped(title))</title>\n<style>\(PageStyle.text)</style>\n</head>\n"
     text += "<body>\n<div class=\"page\(hasContents ? " has-nav" : "")\">\n<header><div><h1>\(SVGCanvas.escaped(title))</h1>"
-    text += "<p class=\"sub\">\(SVGCanvas.escaped(subtitle))</p></div><button id=\"theme\" type=\"button\" hidden>Dark</button></header>\n"
+    text += "<p class=\"sub\">\(said(subtitle))</p></div><button id=\"theme\" type=\"button\" "
+    text += "data-dark=\"\(said("Dark"))\" data-light=\"\(said("Light"))\" hidden>\(said("Dark"))</button></header>\n"
     if hasContents { text += navigation }
-    text += "<main>\n\(body)\(appendix)<footer>Made by seg.</footer>\n</main>\n</div>\n<div id=\"tip\" hidden></div>\n"
+    text += "<main>\n\(body)\(appendix)<footer>\(said("Made by seg."))</footer>\n</main>\n</div>\n<div id=\"tip\" hidden></div>\n"
     return text + "<script>\(PageScript.text)</script>\n</body>\n</html>\n"
   }
 
@@ -98,27 +103,29 @@ public struct Page: Sendable {
     + "script-src 'sha256-\(SHA256.base64(of: PageScript.text))'; base-uri 'none'; form-action 'none'"
 
   private var navigation: String {
-    var text = "<nav aria-label=\"Contents\"><b>Contents</b><ul>\n"
+    var text = "<nav aria-label=\"\(said("Contents"))\"><b>\(said("Contents"))</b><ul>\n"
     for entry in contents {
       text += "<li\(entry.isInside ? " class=\"in\"" : "")><a href=\"#\(entry.identifier)\">\(SVGCanvas.escaped(entry.text))</a></li>\n"
     }
-    if hasAppendix { text += "<li><a href=\"#data\">Data and checks</a></li>\n" }
+    if hasAppendix { text += "<li><a href=\"#data\">\(said("Data and checks"))</a></li>\n" }
     return text + "</ul></nav>\n"
   }
+
+  private func said(_ message: Message) -> String { SVGCanvas.escaped(message.text(in: language)) }
 
   private var hasAppendix: Bool { !receipts.isEmpty || !warnings.isEmpty || !checks.isEmpty }
 
   private var appendix: String {
     guard hasAppendix else { return "" }
-    var text = "<h2 id=\"data\">Data and checks</h2>\n<section class=\"card\">\n"
-    for lines in receipts { text += "<p class=\"log\">\(SVGCanvas.escaped(lines))</p>\n" }
+    var text = "<h2 id=\"data\">\(said("Data and checks"))</h2>\n<section class=\"card\">\n"
+    for lines in receipts { text += "<p class=\"log\">\(SVGCanvas.escaped(lines.map { $0.text(in: language) }))</p>\n" }
     if !checks.isEmpty {
-      text += "<h3>Checked</h3>\n<ul>\n"
+      text += "<h3>\(said("Checked"))</h3>\n<ul>\n"
       for check in checks { text += "<li><code>\(SVGCanvas.escaped(check))</code></li>\n" }
       text += "</ul>\n"
     }
-    if !warnings.isEmpty { text += "<h3>Warnings</h3>\n" }
-    for warning in warnings { text += "<p class=\"log warn\">\(SVGCanvas.escaped([warning]))</p>\n" }
+    if !warnings.isEmpty { text += "<h3>\(said("Warnings"))</h3>\n" }
+    for warning in warnings { text += "<p class=\"log warn\">\(SVGCanvas.escaped([warning.text(in: language)]))</p>\n" }
     return text + "</section>\n"
   }
 }

@@ -11,7 +11,7 @@ enum PageScript {
         var chosen = root.getAttribute("data-theme");
         return chosen ? chosen === "dark" : window.matchMedia("(prefers-color-scheme: dark)").matches;
       }
-      function name() { button.textContent = isDark() ? "Light" : "Dark"; }
+      function name() { button.textContent = isDark() ? button.dataset.light : button.dataset.dark; }
       if (button) {
         button.hidden = false;
         name();

@@ -14,7 +14,7 @@ struct PageTable {
   private static let filterRows = 8
 
   /// - Parameter budget: bytes at which no further row is begun.
-  init(_ report: Report, budget: Int) {
+  init(_ report: Report, _ language: Language, budget: Int) {
     let rowCount = report.table.rowCount
     // Widths do not matter here, so only as many rows are measured as can be written.
     let measured = min(rowCount, budget / 8)
@@ -34,18 +34,19 @@ struct PageTable {
     let all = rowCount - (total == nil ? 0 : 1)
     var html = ""
     if written >= Self.filterRows {
-      html += "<p class=\"tools\"><input type=\"search\" placeholder=\"Filter rows\" aria-label=\"Filter rows\" hidden>"
+      let filter = SVGCanvas.escaped(("Filter rows" as Message).text(in: language))
+      html += "<p class=\"tools\"><input type=\"search\" placeholder=\"\(filter)\" aria-label=\"\(filter)\" hidden>"
       html += "<span class=\"count\"></span></p>\n"
     }
     html += "<div class=\"tw\"><table><thead><tr>"
     for column in columns { html += "<th scope=\"col\"\(column.alignsRight ? " class=\"r\"" : "")>\(SVGCanvas.escaped(column.name))</th>" }
     html += "</tr></thead>\n<tbody>\n\(body)</tbody></table></div>\n"
-    var notes: [String] = []
+    var notes: [Message] = []
     if written < all {
       notes.append("\(Footer.count(written)) of \(Footer.rows(all)) are shown; `export last to \"rows.csv\"` writes all.")
     }
     if leftOut > 0 { notes.append("\(leftOut) columns are left out.") }
-    if !notes.isEmpty { html += "<p class=\"note\">\(SVGCanvas.escaped(notes.joined(separator: " ")))</p>\n" }
+    if !notes.isEmpty { html += "<p class=\"note\">\(SVGCanvas.escaped(notes.joined(separator: " ").text(in: language)))</p>\n" }
     self.html = html
   }
 

@@ -4,12 +4,12 @@ import SegColumns
 
 extension ChartKind {
   static let curve = ChartKind(name: "curve", summary: "a line along a number; of a Pareto curve with the 80% mark") { input, figures in
-    let running = input.figures.filter { $0.name == "running_share" && $0.role == .share }
+    let running = input.figures.filter { $0.key == "running_share" && $0.role == .share }
     let drawn = running.isEmpty ? figures.of(input) : running
     guard input.dimensions.contains(where: \.isOrdered) else { return .nothing("it takes a number or a day for each row") }
     let chart = Chart.ofSeries("curve", .lines, input, drawn, start: .near, isScaled: true)
     guard let axis = input.dimensions.first, !running.isEmpty else { return .chart(chart) }
-    return .chart(chart.asPareto(axis, of: input.mainFigures.first { $0.name != "customers" }?.name))
+    return .chart(chart.asPareto(axis, of: input.mainFigures.first { $0.key != "customers" }?.name))
   }
 }
 

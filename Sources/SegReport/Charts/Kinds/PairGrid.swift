@@ -3,7 +3,7 @@
 extension Chart {
   /// The grid of the rows `pair` of an answer of `overlap`; nil for other answers.
   static func ofPairs(_ input: ChartInput) -> Chart? {
-    guard input.view == .grid, input.dimensions.map(\.name) == ["kind", "sets"], let figure = input.mainFigures.first else { return nil }
+    guard input.view == .grid, input.dimensions.map(\.key) == ["kind", "sets"], let figure = input.mainFigures.first else { return nil }
     var names: [String] = []
     var cells: [(row: Int, first: String, second: String)] = []
     for row in 0..<input.rowCount where input.dimensions[0].texts[row] == "pair" {
