@@ -27,9 +27,8 @@ extension Function {
     Function(
       "lifetime_value",
       """
-      the present value of a margin per period, from the next period on, as long as the customer stays: (margin, \
-      retention, discount), then the number of periods, then growth, which begins with the second payment; today's \
-      margin is not included
+      the present value of a margin per period, from the next period on, as long as the customer stays: (margin, retention, discount), \
+      then the number of periods, then growth, which begins with the second payment; today's margin is not included
       """,
       example: ("round(lifetime_value(100, 80%, 10%, 5), 2)", "212.41"),
       [
