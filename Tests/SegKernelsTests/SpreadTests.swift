@@ -7,9 +7,15 @@ import Testing
 
 @Suite struct SpreadTests {
   private func spread(_ values: [Double], around mean: Double, unit: Double) -> Spread {
-    var spread = Spread(around: mean, unit: unit)
-    for value in values { spread.add(value) }
-    return spread
+    var sum = SpreadSum(around: mean, unit: unit)
+    for value in values { sum.add(value) }
+    return sum.spread
+  }
+
+  private func exactSpread(_ values: [Int32], unit: Double) -> Spread {
+    var sum = ExactSpreadSum()
+    for value in values { sum.add(value) }
+    return sum.spread(unit: unit)
   }
 
   @Test func placesAreExact() {
@@ -24,6 +30,8 @@ import Testing
     #expect(spread([0.1, 0.1, 0.1], around: 0.1, unit: 10).variance == 0)
     #expect(spread([1 / 3, 1 / 3, 1 / 3], around: 1 / 3, unit: 0).variance == 0)
     #expect(spread([1], around: 1, unit: 1).variance == nil)
+    #expect(exactSpread([.max, .max, .max], unit: 10).variance == 0)
+    #expect(exactSpread([1], unit: 1).variance == nil)
   }
 
   /// A large offset hides nothing.
@@ -32,6 +40,8 @@ import Testing
     #expect(spread(values, around: 10, unit: 1).variance == 30)
     #expect(spread(values.map { $0 + 1e9 }, around: 1e9 + 10, unit: 1).variance == 30)
     #expect(spread(values.map { $0 + 1e9 }, around: 1e9 + 11, unit: 0).variance == 30)
+    #expect(exactSpread(values.map { Int32($0) + 2_000_000_000 }, unit: 1).variance == 30)
+    #expect(exactSpread([.min, .max, .min, .max], unit: 1).variance == 4_294_967_295.0 * 4_294_967_295 / 3)
   }
 
   /// Numbers on a line are correlated fully, whatever their units; parts give what the whole gives.
@@ -42,12 +52,18 @@ import Testing
       let cents = (0..<count).map { _ in Int.random(in: -5000...5000, using: &random) }
       guard Set(cents).count > 1 else { continue }
       let mean = Double(cents.reduce(0, +)) / Double(count) / 100
-      var parts = [PairSpread](repeating: PairSpread(Spread(around: -3 * mean, unit: 1), Spread(around: mean, unit: 100)), count: 2)
-      for (place, value) in cents.enumerated() { parts[place * 2 / count].add(Double(-3 * value), Double(value) / 100) }
-      var whole = parts[0]
-      whole.add(parts[1])
-      #expect(whole.correlation == -1)
-      #expect(whole.slope == -300)
+      let nothing = PairSum(SpreadSum(around: -3 * mean, unit: 1), SpreadSum(around: mean, unit: 100))
+      var (parts, exactParts) = ([PairSum](repeating: nothing, count: 2), [ExactPairSum](repeating: ExactPairSum(), count: 2))
+      for (place, value) in cents.enumerated() {
+        parts[place * 2 / count].add(Double(-3 * value), Double(value) / 100)
+        exactParts[place * 2 / count].add(Int32(-3 * value), Int32(value))
+      }
+      parts[0].add(parts[1])
+      exactParts[0].add(exactParts[1])
+      for spread in [parts[0].spread, exactParts[0].spread(units: (1, 100))] {
+        #expect(spread.correlation == -1)
+        #expect(spread.slope == -300)
+      }
     }
   }
 }

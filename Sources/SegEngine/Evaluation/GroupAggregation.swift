@@ -259,8 +259,8 @@ package final class GroupAggregation {
       return Column.numbers(try sums(asked, argument).map { $0.count == 0 || !$0.mean.isFinite ? nil : $0.mean })
     case .median, .quantile: return Column.numbers(try run.quantiles(argument, try counts(asked), at: aggregate.value.share))
     case .mode: return argument.gathered(try run.modes(argument, try counts(asked)))
-    case .stddev: return Column.numbers(try run.spreads(argument, try sums(asked, argument)).map(\.deviation))
-    case .variance: return Column.numbers(try run.spreads(argument, try sums(asked, argument)).map(\.variance))
+    case .stddev: return Column.numbers(try spreads(asked, argument).map(\.deviation))
+    case .variance: return Column.numbers(try spreads(asked, argument).map(\.variance))
     case .correlation: return Column.numbers(try pairs(asked, argument).map(\.correlation))
     case .slope: return Column.numbers(try pairs(asked, argument).map(\.slope))
     case .list: return try run.lists(argument, try counts(asked))
@@ -272,6 +272,10 @@ package final class GroupAggregation {
       if aggregate.function == .nth { return argument.gathered(try run.nth(aggregate.value.place, time, try counts(asked))) }
       return argument.gathered(try run.extremes(time, takesLarger: aggregate.function == .last))
     }
+  }
+
+  private func spreads(_ asked: Asked, _ argument: Column) throws(ScriptError) -> [Spread] {
+    try asked.run.spreads(argument) { () throws(ScriptError) in try sums(asked, argument) }
   }
 
   private func pairs(_ asked: Asked, _ second: Column) throws(ScriptError) -> [PairSpread] {

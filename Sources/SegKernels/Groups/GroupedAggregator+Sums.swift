@@ -63,46 +63,29 @@ extension GroupedAggregator {
     return [total]
   }
 
-  /// The sums of groups: at most 2^31 rows of at most 2^31, which cannot
-  /// overflow.
+  /// Sum and count of integers: at most 2^31 rows of at most 2^31, which cannot overflow.
+  private struct UnitSum: BitwiseCopyable, Sendable {
+    var units: Int64 = 0
+    var count = 0
+  }
+
   private func narrowSums<Narrow: FixedWidthInteger & BitwiseCopyable & Sendable>(
     _ buffer: Buffer<Narrow>
   ) throws(ScriptError) -> [NumberSum] {
-    // Sum and count. With few groups, rows with even and odd numbers have separate ones:
-    // neighbors are often in one group, and would wait for one another.
-    let parity = groups > Self.groupLimit ? 0 : 1
-    let width = groups << (1 + parity)
-    @Sendable @inline(__always)
-    func add(_ rows: Range<Int>, of own: Range<Int>?, to sums: Buffer<Int64>) {
-      let (sums, values) = (sums.pointer, buffer.pointer)
-      forEach(rows) { row, group in
-        if let own, !own.contains(group) { return }
-        let place = sums + (group << parity | row & parity) << 1
-        place[0] &+= Int64(truncatingIfNeeded: values[row])
-        place[1] &+= 1
-      }
-    }
-    let total = Buffer<Int64>(count: width, zeroed: true)
-    if groups > Self.groupLimit {
-      let pieces = min(context.threads, 16)
-      try context.run(pieces: pieces) { _, piece in
-        add(0..<rowCount, of: groups * piece / pieces..<groups * (piece + 1) / pieces, to: total)
-      }
-    } else {
-      let slots = MorselResults<Buffer<Int64>>(context.threads)
-      try context.run(rows: rowCount) { worker, _, rows in
-        let own = slots.get(worker) ?? Buffer<Int64>(count: width, zeroed: true)
-        slots.set(worker, own)
-        add(rows, of: nil, to: own)
-      }
-      for worker in 0..<context.threads {
-        guard let own = slots.get(worker) else { continue }
-        for place in 0..<width { total[place] &+= own[place] }
-      }
-    }
-    return (0..<groups).map { group in
+    nonisolated(unsafe) let values = buffer.pointer
+    let sums = try accumulateExactly(
+      UnitSum(),
+      { sum, row in
+        sum.units &+= Int64(truncatingIfNeeded: values[row])
+        sum.count &+= 1
+      },
+      join: { sum, other in
+        sum.units &+= other.units
+        sum.count &+= other.count
+      })
+    return sums.map { own in
       var sum = NumberSum()
-      for place in group << parity..<(group + 1) << parity { sum.add(units: total[2 * place], count: Int(total[2 * place + 1])) }
+      sum.add(units: own.units, count: own.count)
       return sum
     }
   }

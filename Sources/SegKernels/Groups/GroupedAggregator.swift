@@ -103,6 +103,36 @@ package struct GroupedAggregator: Sendable {
     return total
   }
 
+  /// Accumulates what is the same in any order of the rows, so that each thread has one accumulator for each group.
+  @inline(__always)
+  func accumulateExactly<Sum: BitwiseCopyable & Sendable>(
+    _ nothing: Sum, _ add: @Sendable (inout Sum, _ row: Int) -> Void, join: @Sendable (inout Sum, Sum) -> Void
+  ) throws(ScriptError) -> [Sum] {
+    if groups > Self.groupLimit { return try accumulate(from: nothing, add, join: join) }
+    // Rows with even and odd numbers have separate ones: neighbors are often in one group, and would wait for one another.
+    let width = 2 * groups
+    let slots = MorselResults<Buffer<Sum>>(context.threads)
+    try context.run(rows: rowCount) { worker, _, rows in
+      let own = slots.get(worker) ?? Buffer([Sum](repeating: nothing, count: width))
+      slots.set(worker, own)
+      let sums = own.pointer
+      if ids == nil {
+        // In registers.
+        var sum = nothing
+        forEach(rows) { row, _ in add(&sum, row) }
+        join(&sums[0], sum)
+      } else {
+        forEach(rows) { row, group in add(&sums[group << 1 | row & 1], row) }
+      }
+    }
+    var total = [Sum](repeating: nothing, count: groups)
+    for worker in 0..<context.threads {
+      guard let own = slots.get(worker) else { continue }
+      for place in 0..<width { join(&total[place >> 1], own[place]) }
+    }
+    return total
+  }
+
   /// The number of selected rows in each group.
   package func counts() throws(ScriptError) -> Buffer<Int64> {
     if ids == nil { return Buffer([Int64(selection?.population ?? rowCount)]) }

@@ -29,10 +29,9 @@ extension Column {
     return Column(.number, count: count, values: .float64(buffer), validity: validity)
   }
 
-  /// The values as numbers; those of dates and timestamps in days.
+  /// The values, those of timestamps in days as dates are.
   package func inDays(_ context: ExecutionContext) throws(ScriptError) -> Column {
-    let numbers = try asNumbers(context)
-    guard type == .timestamp, case .float64(let buffer) = numbers.values else { return numbers }
+    guard type == .timestamp, case .float64(let buffer) = try asNumbers(context).values else { return self }
     let day = Double(CalendarDate.start(ofDay: 1))
     let days = try Buffer<Double>(count: count, in: context)
     for row in 0..<count { days.pointer[row] = buffer.pointer[row] / day }
