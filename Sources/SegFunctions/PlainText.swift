@@ -5,10 +5,29 @@ import SegColumns
 /// A function of one text on UTF-8, for most texts. If `body` gives nil, the
 /// kernel on strings is needed. Both give the same result.
 package struct ByteKernel: Sendable {
-  /// How many bytes a result may have more than its text.
+  /// A result has at most so many times the bytes of its text, and `extra` more.
+  package let factor: Int
   package let extra: Int
-  /// Writes the result and returns its length in bytes; nil if the text is not plain.
+  /// Writes the result and returns its length in bytes, ``none`` if there is none; nil if the text is not plain.
   package let body: @Sendable (_ text: UnsafeBufferPointer<UInt8>, _ target: UnsafeMutablePointer<UInt8>) -> Int?
+
+  /// What stands for a missing result.
+  package static let none = -1
+
+  init(
+    factor: Int = 1, extra: Int,
+    _ body: @escaping @Sendable (_ text: UnsafeBufferPointer<UInt8>, _ target: UnsafeMutablePointer<UInt8>) -> Int?
+  ) {
+    (self.factor, self.extra, self.body) = (factor, extra, body)
+  }
+
+  /// Copies some bytes and returns their number.
+  @inline(__always)
+  static func copy(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ target: UnsafeMutablePointer<UInt8>) -> Int {
+    guard let base = text.baseAddress else { return 0 }
+    target.update(from: base + range.lowerBound, count: range.count)
+    return range.count
+  }
 }
 
 /// Texts in which every Unicode scalar is a character of its own: ASCII without
@@ -54,23 +73,14 @@ enum PlainText {
     return offset
   }
 
-  @inline(__always)
-  private static func copy(
-    _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ target: UnsafeMutablePointer<UInt8>
-  ) -> Int {
-    guard let base = text.baseAddress else { return 0 }
-    target.update(from: base + range.lowerBound, count: range.count)
-    return range.count
-  }
-
   static func left(_ count: Int) -> ByteKernel {
-    ByteKernel(extra: 0) { text, target in offset(text, of: count).map { copy(text, 0..<$0, target) } }
+    ByteKernel(extra: 0) { text, target in offset(text, of: count).map { ByteKernel.copy(text, 0..<$0, target) } }
   }
 
   static func right(_ count: Int) -> ByteKernel {
     ByteKernel(extra: 0) { text, target in
       guard let length = length(text), let start = offset(text, of: max(0, length - count)) else { return nil }
-      return copy(text, start..<text.count, target)
+      return ByteKernel.copy(text, start..<text.count, target)
     }
   }
 
@@ -78,7 +88,7 @@ enum PlainText {
     ByteKernel(extra: 0) { text, target in
       guard let start = offset(text, of: skipped), length(text) != nil else { return nil }
       let (last, overflow) = skipped.addingReportingOverflow(count)
-      return offset(text, of: overflow ? .max : last).map { copy(text, start..<$0, target) }
+      return offset(text, of: overflow ? .max : last).map { ByteKernel.copy(text, start..<$0, target) }
     }
   }
 
@@ -89,8 +99,65 @@ enum PlainText {
     var (start, end) = (0, text.count)
     while start < end, isBlank(text[start]) { start += 1 }
     while end > start, isBlank(text[end - 1]) { end -= 1 }
-    return copy(text, start..<end, target)
+    return ByteKernel.copy(text, start..<end, target)
   }
+
+  static let reversed = ByteKernel(extra: 0) { text, target in
+    var offset = 0
+    while offset < text.count {
+      let width = width(text, offset)
+      if width == 0 { return nil }
+      for place in 0..<width { target[text.count - offset - width + place] = text[offset + place] }
+      offset += width
+    }
+    return text.count
+  }
+
+  /// What stands after the last @, until white space or >.
+  static let domain = ByteKernel(extra: 0) { text, target in
+    guard let at = text.lastIndex(of: 0x40) else { return ByteKernel.none }
+    var (offset, end) = (at + 1, 0)
+    var isOver = false
+    while offset < text.count {
+      let byte = text[offset]
+      let width = width(text, offset)
+      // Latin letters have another case, and what is not plain may join what is before it.
+      if width == 0 || width == 2 { return nil }
+      isOver = isOver || byte == 0x20 || byte >= 0x09 && byte <= 0x0D || byte == 0x3E
+      if !isOver {
+        for place in 0..<width { target[end + place] = text[offset + place] }
+        if byte >= 0x41 && byte <= 0x5A { target[end] = byte + 0x20 }
+        end += width
+      }
+      offset += width
+    }
+    return end == 0 ? ByteKernel.none : end
+  }
+
+  /// Brings texts to a width with characters before them; nil for a wide one.
+  static func padded(to width: Int64, with filling: String) -> ByteKernel? {
+    let characters = filling.map { Array(String($0).utf8) }
+    let (most, overflow) = Int(clamping: max(0, width)).multipliedReportingOverflow(by: characters.reduce(0) { max($0, $1.count) })
+    guard !overflow, most <= mostFilling else { return nil }
+    return ByteKernel(extra: most) { text, target in
+      guard let length = length(text) else { return nil }
+      var end = 0
+      if !characters.isEmpty {
+        var place = 0
+        for _ in 0..<max(0, Int(clamping: width) - length) {
+          for byte in characters[place] {
+            target[end] = byte
+            end += 1
+          }
+          place = place + 1 == characters.count ? 0 : place + 1
+        }
+      }
+      return end + ByteKernel.copy(text, 0..<text.count, target + end)
+    }
+  }
+
+  /// Bytes of memory for what is before a text.
+  private static let mostFilling = 64
 
   static let upper = mapped { $0 >= 0x61 && $0 <= 0x7A ? $0 - 0x20 : $0 }
   static let lower = mapped { $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0 }
@@ -123,12 +190,12 @@ enum PlainText {
       let bytes = Array(first.utf8)
       return ByteKernel(extra: bytes.count) { text, target in
         for (place, byte) in bytes.enumerated() { target[place] = byte }
-        return bytes.count + copy(text, 0..<text.count, target + bytes.count)
+        return bytes.count + ByteKernel.copy(text, 0..<text.count, target + bytes.count)
       }
     case (.missing, .text(let second)):
       let bytes = Array(second.utf8)
       return ByteKernel(extra: bytes.count) { text, target in
-        let count = copy(text, 0..<text.count, target)
+        let count = ByteKernel.copy(text, 0..<text.count, target)
         for (place, byte) in bytes.enumerated() { target[count + place] = byte }
         return count + bytes.count
       }

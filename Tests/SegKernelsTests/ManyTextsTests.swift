@@ -86,7 +86,7 @@ import Testing
       (nil, { $0.hasPrefix("用") ? nil : String($0.suffix(3)) }), (nil, { _ in nil }),
     ]
     for (kernel, body) in functions {
-      let mapping = try TextMapping(source, kernel.map { ($0.extra, $0.body) }, context(threads), body)
+      let mapping = try TextMapping(source, kernel.map { ($0.factor, $0.extra, $0.body) }, context(threads), body)
       var codes: [[UInt8]: UInt32] = [:]
       var isRight = true
       for code in 0..<source.count {

@@ -94,9 +94,9 @@ extension Compiler {
     let node = try compile(arguments[0])
     guard let dictionary = node.dictionary else { return nil }
     return try lookup(node, dictionary) { text in
-      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count + kernel.extra + 1) { room in
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count * kernel.factor + kernel.extra + 1) { room in
         if let base = room.baseAddress, let count = kernel.body(text, base) {
-          return matcher.test(UnsafeBufferPointer(start: base, count: count))
+          return count >= 0 && matcher.test(UnsafeBufferPointer(start: base, count: count))
         }
         guard var made = body(String(decoding: text, as: UTF8.self)) else { return false }
         return made.withUTF8 { matcher.test($0) }

@@ -27,7 +27,7 @@ extension NodeBuilder {
     _ node: Node, _ kernel: ByteKernel?, _ body: @escaping @Sendable (String) -> String?
   ) throws(ScriptError) -> Node {
     guard let dictionary = node.dictionary else { return constant(.missing, .text) }
-    let mapping = try TextMapping(dictionary, kernel.map { ($0.extra, $0.body) }, context, body)
+    let mapping = try TextMapping(dictionary, kernel.map { ($0.factor, $0.extra, $0.body) }, context, body)
     let register = makeRegister()
     let (codes, valid) = (mapping.codes, mapping.validity)
     return Node(register: register, lanes: .codes(mapping.dictionary)) { batch in

@@ -48,6 +48,10 @@ extension Function {
             guard values.count == 2, case .text(let pattern) = values[1], let finder = try? PatternFinder(pattern) else { return nil }
             return { extracted($0, finder) }
           }
+          .onBytes { values in
+            guard values.count == 2, case .missing = values[0], case .text(let pattern) = values[1] else { return nil }
+            return (try? PatternFinder(pattern))?.firstOnBytes
+          }
       ]),
     Function(
       "regexp_replace", "the text with everything that a pattern finds in it replaced by another text",
@@ -59,22 +63,32 @@ extension Function {
             guard values.count == 3, case .text(let pattern) = values[1], let finder = try? PatternFinder(pattern) else { return nil }
             return { replaced($0, finder) }
           }
+          .onBytes { values in
+            guard values.count == 3, case .missing = values[0], case .text(let pattern) = values[1], case .text(let new) = values[2] else {
+              return nil
+            }
+            return (try? PatternFinder(pattern))?.replacedOnBytes(with: new)
+          }
           .longest { $0.count == 3 ? grown($0[0], $0[0] + 1, $0[2]) : 0 }
       ]),
     Function(
       "reverse", "the text from its end to its beginning", example: ("reverse(\"abc\")", "cba"),
-      [Overload([.text], .text, .text { String($0.reversed()) })]),
+      [Overload([.text], .text, .text { String($0.reversed()) }).onBytes { _ in PlainText.reversed }]),
     Function(
       "pad", "the text with blanks before it, or with another text, so that it is so many characters long; a longer one stays",
       example: ("pad(\"7\", 3, \"0\")", "007"),
       [
-        Overload([.text, .integer, .text], .text, .values { padded($0) }).longest { $0.count == 3 ? grown($0[0], $0[1], $0[2]) : 0 },
-        Overload([.text, .integer], .text, .values { padded($0 + [.text(" ")]) }).longest { $0.count == 2 ? grown($0[0], $0[1], 1) : 0 },
+        Overload([.text, .integer, .text], .text, .values { TextMaking.padded($0) })
+          .onBytes { TextMaking.padding($0) }
+          .longest { $0.count == 3 ? grown($0[0], $0[1], $0[2]) : 0 },
+        Overload([.text, .integer], .text, .values { TextMaking.padded($0 + [.text(" ")]) })
+          .onBytes { TextMaking.padding($0 + [.text(" ")]) }
+          .longest { $0.count == 2 ? grown($0[0], $0[1], 1) : 0 },
       ]),
     Function(
       "domain", "what stands after the @ of an address, in lower case; missing without one",
       example: ("domain(\"Ann@Shop.com\")", "shop.com"),
-      [Overload([.text], .text, .text { domain(of: $0) })]),
+      [Overload([.text], .text, .text { TextMaking.domain(of: $0) }).onBytes { _ in PlainText.domain }]),
   ]
 
   /// How many characters come before a part, and how many are in it. Positions before the
@@ -109,7 +123,17 @@ extension Function {
     return .text(finder.replaced(in: text, with: new))
   }
 
-  private static func padded(_ values: [Value]) -> Value {
+  /// The most bytes of a text padded to a width; as large as a number can be where that is larger.
+  private static func grown(_ text: Int, _ width: Int, _ with: Int) -> Int {
+    let (filling, overflow) = max(0, width).multipliedReportingOverflow(by: max(1, with))
+    let (sum, isTooLarge) = filling.addingReportingOverflow(text)
+    return overflow || isTooLarge ? .max : sum
+  }
+}
+
+/// Texts that are made of others.
+private enum TextMaking {
+  static func padded(_ values: [Value]) -> Value {
     guard values.count == 3, case .text(let text) = values[0], case .integer(let width) = values[1], case .text(let with) = values[2]
     else { return .missing }
     var lacking = Int(clamping: width) - text.count
@@ -123,14 +147,15 @@ extension Function {
     return .text(filling + text)
   }
 
-  /// The most bytes of a text padded to a width; as large as a number can be where that is larger.
-  private static func grown(_ text: Int, _ width: Int, _ with: Int) -> Int {
-    let (filling, overflow) = max(0, width).multipliedReportingOverflow(by: max(1, with))
-    let (sum, isTooLarge) = filling.addingReportingOverflow(text)
-    return overflow || isTooLarge ? .max : sum
+  static func padding(_ values: [Value]) -> ByteKernel? {
+    guard values.count == 3, case .missing = values[0], case .integer(let width) = values[1], case .text(let with) = values[2] else {
+      return nil
+    }
+    return PlainText.padded(to: width, with: with)
   }
 
-  private static func domain(of address: String) -> String? {
+  /// What stands after the last @.
+  static func domain(of address: String) -> String? {
     guard let at = address.utf8.lastIndex(of: 0x40) else { return nil }
     let rest = address[address.utf8.index(after: at)...]
     let name = rest.prefix { !$0.isWhitespace && $0 != ">" }

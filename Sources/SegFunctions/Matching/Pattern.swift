@@ -84,6 +84,9 @@ struct ScalarSet: Sendable {
   /// The first 128 scalars, which most texts consist of.
   private var ascii: (UInt64, UInt64) = (0, 0)
 
+  /// Of the first 128 scalars, a bit each.
+  var asciiBits: (UInt64, UInt64) { ascii }
+
   init(_ unsorted: [ClosedRange<UInt32>], inverted: Bool) {
     var merged: [ClosedRange<UInt32>] = []
     for range in unsorted.sorted(by: { $0.lowerBound < $1.lowerBound }) {

@@ -11,13 +11,55 @@ package struct PatternFinder: Sendable {
   private let program: [PatternInstruction]
   private let isCaseInsensitive: Bool
   private let hasGroup: Bool
+  /// Searches of short texts, which are faster.
+  private let short: ShortTextSearch
 
   package init(_ text: String) throws(PatternError) {
     var compiler = PatternCompiler(text, keepsGroup: true)
     program = try compiler.compile()
     isCaseInsensitive = compiler.isCaseInsensitive
     hasGroup = compiler.hasGroup
+    short = ShortTextSearch(program, isCaseInsensitive: isCaseInsensitive)
   }
+
+  /// What ``first(in:)`` gives, on bytes.
+  var firstOnBytes: ByteKernel {
+    let (short, hasGroup) = (short, hasGroup)
+    return ByteKernel(extra: 0) { text, target in
+      guard short.takes(text.count) else { return nil }
+      return short.with(text) { run in
+        guard let match = run.match(from: 0), let range = hasGroup ? match.group : match.start..<match.end else { return ByteKernel.none }
+        return ByteKernel.copy(text, range, target)
+      }
+    }
+  }
+
+  /// What ``replaced(in:with:)`` gives, on bytes; nil for another text that is long.
+  func replacedOnBytes(with other: String) -> ByteKernel? {
+    let (short, new) = (short, Array(other.utf8))
+    guard new.count <= Self.mostReplacing else { return nil }
+    // Before each byte, and at the end, there is at most one match.
+    return ByteKernel(factor: 1 + new.count, extra: new.count) { text, target in
+      guard short.takes(text.count) else { return nil }
+      return short.with(text) { run in
+        var (copied, from, end) = (0, 0, 0)
+        while from <= text.count, let match = run.match(from: from) {
+          end += ByteKernel.copy(text, copied..<match.start, target + end)
+          for byte in new {
+            target[end] = byte
+            end += 1
+          }
+          (copied, from) = (match.end, match.end)
+          // After an empty match the next scalar stays as it is.
+          if match.end == match.start { from += match.end < text.count ? UTF8Reading.scalar(text, match.end).width : 1 }
+        }
+        return end + ByteKernel.copy(text, copied..<text.count, target + end)
+      }
+    }
+  }
+
+  /// Bytes of a text that replaces others: memory is asked for as if it did so everywhere.
+  private static let mostReplacing = 16
 
   /// What the first group of the pattern matches, or without one the whole pattern; nil if it
   /// matches nowhere, or without the group.

@@ -92,7 +92,7 @@ struct JoinedTexts: Sendable {
       }
     }
     let copied: ByteFunction = (
-      0,
+      1, 0,
       { text, target in
         if let start = text.baseAddress { target.update(from: start, count: text.count) }
         return text.count

@@ -6,10 +6,10 @@ import SegRuntime
 
 import SegPlatform
 
-/// A function from UTF-8 to UTF-8: how many bytes a result may have more than
-/// its text, and what writes it and returns its bytes; nil: not for this text.
+/// A function from UTF-8 to UTF-8: a result has at most `factor` times the bytes of its text, and `extra` more; what writes
+/// it returns its bytes, a negative number where there is none; nil: not for this text.
 package typealias ByteFunction = (
-  extra: Int, body: @Sendable (_ text: UnsafeBufferPointer<UInt8>, _ target: UnsafeMutablePointer<UInt8>) -> Int?
+  factor: Int, extra: Int, body: @Sendable (_ text: UnsafeBufferPointer<UInt8>, _ target: UnsafeMutablePointer<UInt8>) -> Int?
 )
 
 /// The results of a function from text to text for every code of a dictionary: the distinct
@@ -173,7 +173,7 @@ package struct TextMapping {
     // Memory for the longest possible results of this kernel; results of the other kernel
     // have blocks of their own.
     let texts = source.offsets.pointer
-    let room = texts[range.upperBound] - texts[range.lowerBound] + range.count * (kernel?.extra ?? 0)
+    let room = (texts[range.upperBound] - texts[range.lowerBound]) * (kernel?.factor ?? 1) + range.count * (kernel?.extra ?? 0)
     let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, room))
     var blocks = [memory]
     let results = pieces.results.pointer + piece * pieceSize
@@ -187,6 +187,10 @@ package struct TextMapping {
         var made = Result(text: memory + end, count: 0, hash: 0)
         var isKept = false
         if let count = kernel?.body(text, memory + end) {
+          if count < 0 {
+            codes.pointer[code] = .max
+            continue
+          }
           made.count = UInt32(truncatingIfNeeded: count)
         } else if let result = body(String(decoding: text, as: UTF8.self)) {
           let block = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, result.utf8.count))
