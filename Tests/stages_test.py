@@ -23,7 +23,22 @@ CONDITIONS = [
     ("today - max(day of orders) <= 10", lambda days, today: bool(days) and (today - days[-1]).days <= 10),
     ("count(orders in last 30 days) >= 2", lambda days, today: sum(today - d < 30 * DAY for d in days) >= 2),
     ("min(day of orders) in last 60 days", lambda days, today: bool(days) and today - days[0] < 60 * DAY),
+    ("count(orders in last 2 months) >= 2", lambda days, today: sum(d >= months(today + DAY, -2) for d in days) >= 2),
+    ("count(orders in this month) >= 1", lambda days, today: any((d.year, d.month) == (today.year, today.month) for d in days)),
+    ("max(day of orders) < today - 1 month", lambda days, today: bool(days) and days[-1] < months(today, -1)),
+    ("today >= 2024-03-20 and count(orders) < 4", lambda days, today: today >= datetime.date(2024, 3, 20) and len(days) < 4),
+    ("count(orders from 20 days ago to 10 days ago) > 0", lambda days, today: any(10 * DAY < today - d <= 20 * DAY for d in days)),
+    ("sum(number(position) of orders in 2024-02) >= 2", lambda days, today: sum(k + 1 for k, d in enumerate(days) if (d.year, d.month) == (2024, 2)) >= 2),
+    ("today - nth(2, day of orders) = 15", lambda days, today: len(days) > 1 and (today - days[1]).days == 15),
+    ("day(today) = 7", lambda days, today: today.day == 7),
 ]
+
+
+def months(day, count):
+    """A day so many months later; the last of its month, where that has no such day."""
+    month = day.year * 12 + day.month - 1 + count
+    last = (datetime.date((month + 1) // 12, (month + 1) % 12 + 1, 1) - DAY).day
+    return datetime.date(month // 12, month % 12 + 1, min(day.day, last))
 
 
 def ends(first, today, every):

@@ -22,7 +22,10 @@ struct TrendAnswer: AnalysisAnswering {
     }
     let numbered = try NumberedPeriods(
       Periods(analysis.every, asOf: asOf), first...asOf, limit: Trend.mostPeriods, at: question.span)
-    let trend = Trend(evaluation: evaluation, periods: numbered, known: try KnownCustomers(store, context))
+    let segment = question.segment.map { Expression(.definition($0), .boolean, question.span) }
+    let given = (analysis.groups + analysis.measures).map(\.expression) + [segment, question.condition].compactMap { $0 }
+    let trend = try Trend(
+      evaluation: evaluation, periods: numbered, known: try KnownCustomers(store, context), of: given, since: first, run.models)
     let isSteady =
       question.segment == nil
       && ([question.condition].compactMap { $0 } + analysis.groups.map(\.expression)).allSatisfy(
@@ -48,14 +51,22 @@ private struct Trend {
   let evaluation: Evaluation
   let periods: NumberedPeriods
   let known: KnownCustomers
+  /// Stages and segments at the ends of the periods.
+  private let values: PeriodValues
+
+  init(
+    evaluation: Evaluation, periods: NumberedPeriods, known: KnownCustomers, of expressions: [Expression], since first: Int32,
+    _ models: ModelStore
+  ) throws(ScriptError) {
+    (self.evaluation, self.periods, self.known) = (evaluation, periods, known)
+    values = try PeriodValues(of: expressions, since: first, on: periods.ends(asOf: evaluation.asOf), evaluation, models)
+  }
 
   /// The most periods: most measures are evaluated once for each.
   static let mostPeriods = 10_000
 
   /// The last day of each period.
-  var ends: [Int32] {
-    periods.starts.indices.map { $0 + 1 < periods.starts.count ? periods.starts[$0 + 1] - 1 : evaluation.asOf }
-  }
+  var ends: [Int32] { periods.ends(asOf: evaluation.asOf) }
 
   /// Calls `body` with an evaluation of the last day of each period. Values of one day are
   /// not needed on the next and would fill the memory, so each has a cache of its own.
@@ -67,6 +78,7 @@ private struct Trend {
         store: evaluation.store, program: try evaluation.program.ofPeriod(days: days), functions: evaluation.functions, asOf: end,
         context: own, models: evaluation.models.fresh(), tables: evaluation.tables, cache: ValueCache(ofDayOver: evaluation.cache))
       defer { evaluation.context.notices.add(from: own.notices) }
+      try values.add(to: then)
       try body(period, then)
       try evaluation.context.check()
     }

@@ -13,6 +13,11 @@ package struct KnownCustomers: Sendable {
   /// Days; nil: all customers are known on every day, because their table has no days.
   private let since: Buffer<Int32>?
 
+  /// All customers, on every day.
+  static let all = KnownCustomers(since: nil)
+
+  private init(since: Buffer<Int32>?) { self.since = since }
+
   package init(_ store: Store, _ context: ExecutionContext) throws(ScriptError) {
     guard store.customers?.isImplicit == true else {
       since = nil
@@ -41,6 +46,13 @@ package struct KnownCustomers: Sendable {
     }
     since = days
   }
+
+  /// Whether all customers are known on every day.
+  package var areAllKnown: Bool { since == nil }
+
+  /// Whether a customer is known by a day.
+  @inline(__always)
+  package func contains(_ customer: Int, on day: Int32) -> Bool { since.map { $0.pointer[customer] <= day } ?? true }
 
   /// The customers who are known by a day; nil: all of them.
   package func until(_ day: Int32) -> Bitmap? {

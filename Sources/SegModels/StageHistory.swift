@@ -126,6 +126,7 @@ private final class HistoryRecorder: @unchecked Sendable {
   private var values: [Value] = []
   private var codes: [Value: Int32] = [:]
   private var isOrdered = false
+  private var noted = 0
   private let charge: MemoryCharge
 
   init(customers: Int, _ context: ExecutionContext) throws(ScriptError) {
@@ -192,9 +193,41 @@ private final class HistoryRecorder: @unchecked Sendable {
     try context.check()
   }
 
-  /// The code of each customer's value.
+  /// - Parameters:
+  ///   - column: values of customers on looks, who have not been looked at yet.
+  ///   - days: of the looks; the first one is before the data.
+  func note(
+    _ column: Column, of rows: CustomerLooks, on days: [Int32], _ known: KnownCustomers, _ context: ExecutionContext
+  ) throws(ScriptError) {
+    let now = try found(in: column, context)
+    let morsel = rows.first / morselRows
+    var own = changes.get(morsel) ?? []
+    // The array has one owner, so that it grows in place.
+    changes.set(morsel, [])
+    let before = own.count
+    for place in 0..<rows.offsets.count - 1 {
+      let customer = rows.first + place
+      var current = StageHistory.none
+      for row in rows.offsets[place]..<rows.offsets[place + 1] {
+        let look = Int(rows.looks.pointer[row])
+        var code = now.pointer[row]
+        if let validity = column.validity, !validity[row] { code = StageHistory.none }
+        if !known.contains(customer, on: days[look]) { code = StageHistory.none }
+        if code == current { continue }
+        current = code
+        let day = look == 0 ? StageHistory.unseen : days[look]
+        own.append(StageChange(customer: Int32(truncatingIfNeeded: customer), day: day, code: code))
+      }
+    }
+    changes.set(morsel, own)
+    noted += own.count - before
+    charge.change(to: noted * MemoryLayout<StageChange>.stride)
+    try context.check()
+  }
+
+  /// The code of each row's value.
   private func found(in column: Column, _ context: ExecutionContext) throws(ScriptError) -> Buffer<Int32> {
-    let now = try Buffer<Int32>(count: customers, in: context)
+    let now = try Buffer<Int32>(count: column.count, in: context)
     var places: [Int32] = []
     if let dictionary = column.dictionary {
       isOrdered = isOrdered || dictionary.isOrdered
@@ -203,11 +236,11 @@ private final class HistoryRecorder: @unchecked Sendable {
       places = [code(of: .boolean(false)), code(of: .boolean(true))]
     } else {
       // Whole numbers have few values where they are stages.
-      for customer in 0..<customers { now.pointer[customer] = column.isPresent(customer) ? code(of: column[customer]) : StageHistory.none }
+      for row in 0..<column.count { now.pointer[row] = column.isPresent(row) ? code(of: column[row]) : StageHistory.none }
       return now
     }
     let known = places
-    try context.run(rows: customers) { _, _, rows in
+    try context.run(rows: column.count) { _, _, rows in
       @inline(__always)
       func copy<Code: FixedWidthInteger & BitwiseCopyable>(_ codes: Buffer<Code>) {
         for customer in rows { now.pointer[customer] = known[Int(codes.pointer[customer])] }
@@ -247,14 +280,16 @@ package struct StageHistories {
     let key = HistoryKey(
       value: value, every: period, content: evaluation.content(of: [value]), day: asOf, data: store.identities)
     if let known = models.histories.first(where: { $0.key == key }) { return known.history }
-    let recorder = try HistoryRecorder(customers: store.customerCount, context)
     let known = try KnownCustomers(store, context)
     let oldest = try KnownCustomers.firstDay(in: evaluation).flatMap { $0 <= asOf ? $0 : nil }
     let first = oldest ?? asOf
     let periods = try NumberedPeriods(Periods(period, asOf: asOf), first...asOf, limit: Self.mostLooks, at: span)
-    let ends = periods.starts.indices.map { $0 + 1 < periods.starts.count ? periods.starts[$0 + 1] - 1 : asOf }
+    let ends = periods.ends(asOf: asOf)
     // What customers are before the data begin, nobody has seen begin.
-    for day in oldest == nil ? [asOf] : [first - 1] + ends {
+    let looks = oldest == nil ? [asOf] : [first - 1] + ends
+    if looks.count > 2, let history = try? changing(value, on: looks, since: first, known) { return keep(history, key) }
+    let recorder = try HistoryRecorder(customers: store.customerCount, context)
+    for day in looks {
       let own = context.saying(to: Notices())
       let then = try evaluation.passing(on: day, context: own, at: span)
       defer { context.notices.add(from: own.notices) }
@@ -262,11 +297,31 @@ package struct StageHistories {
       let isUnseen = day < first || oldest == nil
       try recorder.look(at: column, known: known.until(day), day: isUnseen ? StageHistory.unseen : day, context)
     }
-    let history = try StageHistory(recorder, first: first, today: asOf, isOfCondition: value.type == .boolean, context)
+    return keep(try StageHistory(recorder, first: first, today: asOf, isOfCondition: value.type == .boolean, context), key)
+  }
+
+  private func keep(_ history: StageHistory, _ key: HistoryKey) -> StageHistory {
     models.histories.append((key, history))
     if models.histories.count > Self.mostKept { models.histories.removeFirst() }
     return history
   }
+
+  /// The history from the looks alone on which each customer's value may change.
+  ///
+  /// - Throws: where a value may change on any look, or cannot be computed: then it has to be computed on each day.
+  func changing(_ value: Expression, on looks: [Int32], since first: Int32, _ known: KnownCustomers) throws -> StageHistory {
+    let customers = evaluation.store.customerCount
+    let changes = try LookEvaluation(of: value, on: Looks(looks), evaluation, watchesAll: !known.areAllKnown)
+    let recorder = try HistoryRecorder(customers: customers, context)
+    for start in stride(from: 0, to: customers, by: Self.customersAtATime) {
+      let (rows, column) = try changes.column(of: start..<min(start + Self.customersAtATime, customers))
+      try recorder.note(column, of: rows, on: looks, known, context)
+    }
+    return try StageHistory(recorder, first: first, today: evaluation.asOf, isOfCondition: value.type == .boolean, context)
+  }
+
+  /// Part of a morsel, so that their rows stay in the processor's memory.
+  private static let customersAtATime = morselRows / 4
 
   /// A function of each customer's history.
   func column(_ value: HistoryValue, at span: SourceSpan) throws(ScriptError) -> Column {

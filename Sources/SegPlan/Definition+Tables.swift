@@ -35,7 +35,7 @@ extension Definition.Kind {
 
 extension Expression {
   /// Whether the values for the rows of a table may differ between as-of days.
-  fileprivate func dependsOnDay(_ definitions: (String) -> Definition?) -> Bool {
+  package func dependsOnDay(_ definitions: (String) -> Definition?) -> Bool {
     switch kind {
     case .today, .events, .purchases, .scores, .allocated, .history, .former, .population, .keyHash, .group, .asOf, .stages: return true
     case .definition(let name): return definitions(name)?.dependsOnDay ?? true

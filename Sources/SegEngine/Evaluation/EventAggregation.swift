@@ -41,8 +41,6 @@ struct EventAggregation {
     let run = CustomerEventAggregator(
       offsets: events.offsets, customerRows: events.customerRows, customers: evaluation.store.customerCount, selection: selection,
       context: evaluation.context)
-    // Without a value, the rows are counted.
-    guard let argument else { return aggregate.function == .any ? try run.any() : try run.count() }
     return try value(run, first, argument)
   }
 
@@ -61,7 +59,11 @@ struct EventAggregation {
     return try value(run, columns.count > 1 ? columns.first : nil, argument)
   }
 
-  private func value(_ run: CustomerEventAggregator, _ first: Column?, _ argument: Column) throws(ScriptError) -> Column {
+  /// - Parameters:
+  ///   - first: of two values the first one.
+  ///   - argument: nil: the events are counted.
+  func value(_ run: CustomerEventAggregator, _ first: Column?, _ argument: Column?) throws(ScriptError) -> Column {
+    guard let argument else { return aggregate.function == .any ? try run.any() : try run.count() }
     switch aggregate.function {
     case .count: return try run.count()
     case .any: return try run.any()

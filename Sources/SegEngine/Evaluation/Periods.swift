@@ -84,6 +84,9 @@ package struct Periods: Sendable {
     return starts.indices.map { starts[$0] < current && ($0 > 0 || isFirstWhole) }
   }
 
+  /// The last days of the periods, of the last one the as-of day.
+  package func ends(asOf: Int32) -> [Int32] { starts.dropFirst().map { $0 - 1 } + [asOf] }
+
   /// The number of the period of a day in the range.
   @inlinable
   @inline(__always)

@@ -6,8 +6,11 @@ import SegRuntime
 
 /// Events by customer, and which of them count.
 package struct CustomerEventAggregator: Sendable {
+  /// The place of each customer's first event, and the place after the last one.
   let offsets: Buffer<Int32>
-  let customerRows: Buffer<Int32>
+  let ends: UnsafePlaces
+  /// Each event's customer; nil: customers share events.
+  let customerRows: Buffer<Int32>?
   let customers: Int
   /// nil: all.
   let selection: Bitmap?
@@ -19,10 +22,31 @@ package struct CustomerEventAggregator: Sendable {
   ///   - selection: the events that count; nil: all.
   package init(offsets: Buffer<Int32>, customerRows: Buffer<Int32>, customers: Int, selection: Bitmap?, context: ExecutionContext) {
     self.offsets = offsets
+    ends = UnsafePlaces(owner: offsets, pointer: offsets.pointer + 1)
     self.customerRows = customerRows
     self.customers = customers
     self.selection = selection
     self.context = context
+  }
+
+  /// Customers who may share events: one customer on several days.
+  ///
+  /// - Parameters:
+  ///   - starts: for each the place of the first event, ascending.
+  ///   - ends: for each the place after the last event, ascending.
+  package init(starts: Buffer<Int32>, ends: Buffer<Int32>, selection: Bitmap?, context: ExecutionContext) {
+    offsets = starts
+    self.ends = UnsafePlaces(owner: ends, pointer: ends.pointer)
+    customerRows = nil
+    customers = starts.count
+    self.selection = selection
+    self.context = context
+  }
+
+  /// Places in memory that is kept alive.
+  struct UnsafePlaces: @unchecked Sendable {
+    let owner: Buffer<Int32>
+    let pointer: UnsafeMutablePointer<Int32>
   }
 
   private struct Words: @unchecked Sendable {
@@ -33,10 +57,11 @@ package struct CustomerEventAggregator: Sendable {
   /// over customers that capture only this retain nothing.
   struct Rows: @unchecked Sendable {
     let offsets: UnsafeMutablePointer<Int32>
+    let ends: UnsafeMutablePointer<Int32>
     let words: UnsafeMutablePointer<UInt64>?
 
     @inline(__always)
-    func range(_ customer: Int) -> Range<Int> { Int(offsets[customer])..<Int(offsets[customer + 1]) }
+    func range(_ customer: Int) -> Range<Int> { Int(offsets[customer])..<Int(ends[customer]) }
 
     /// Calls `body` with each selected row of a customer, in the order of time.
     @inline(__always)
@@ -63,11 +88,11 @@ package struct CustomerEventAggregator: Sendable {
     }
   }
 
-  var rows: Rows { Rows(offsets: offsets.pointer, words: selection?.words.pointer) }
+  var rows: Rows { Rows(offsets: offsets.pointer, ends: ends.pointer, words: selection?.words.pointer) }
 
   @inline(__always)
   private func range(_ customer: Int) -> Range<Int> {
-    Int(offsets.pointer[customer])..<Int(offsets.pointer[customer + 1])
+    Int(offsets.pointer[customer])..<Int(ends.pointer[customer])
   }
 
   /// Set bits of a range of rows.
@@ -96,7 +121,8 @@ package struct CustomerEventAggregator: Sendable {
   /// selections with fewer rows than customers.
   @inline(__always)
   private func forEachRow(
-    _ people: Range<Int>, _ words: UnsafeMutablePointer<UInt64>, _ body: (_ row: Int, _ customer: Int) -> Void
+    _ people: Range<Int>, _ words: UnsafeMutablePointer<UInt64>, _ customerRows: Buffer<Int32>,
+    _ body: (_ row: Int, _ customer: Int) -> Void
   ) {
     let rows = Int(offsets.pointer[people.lowerBound])..<Int(offsets.pointer[people.upperBound])
     if rows.isEmpty { return }
@@ -114,18 +140,18 @@ package struct CustomerEventAggregator: Sendable {
   }
 
   /// The selection, if it has fewer rows than there are customers.
-  private var fewRows: UnsafeMutablePointer<UInt64>? {
-    guard let selection, selection.population < customers else { return nil }
-    return selection.words.pointer
+  private var fewRows: (words: Words, customerRows: Buffer<Int32>)? {
+    guard let selection, let customerRows, selection.population < customers else { return nil }
+    return (Words(pointer: selection.words.pointer), customerRows)
   }
 
   /// The number of selected events of each customer.
   package func count() throws(ScriptError) -> Column {
-    if let words = fewRows.map(Words.init) {
+    if let (words, customerRows) = fewRows {
       return try NarrowIntegers.column(count: customers, context) { customers, counts in
         counts.update(repeating: 0, count: customers.count)
         let start = customers.lowerBound
-        forEachRow(customers, words.pointer) { _, customer in counts[customer - start] &+= 1 }
+        forEachRow(customers, words.pointer, customerRows) { _, customer in counts[customer - start] &+= 1 }
       }
     }
     return try NarrowIntegers.column(count: customers, context) { customers, counts in
@@ -141,10 +167,10 @@ package struct CustomerEventAggregator: Sendable {
   /// Whether each customer has a selected event.
   package func any() throws(ScriptError) -> Column {
     let words = Buffer<UInt64>(count: Bitmap.wordCount(customers))
-    if let selected = fewRows.map(Words.init) {
+    if let (selected, customerRows) = fewRows {
       try context.run(rows: customers) { _, _, rows in
         for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 { words.pointer[word] = 0 }
-        forEachRow(rows, selected.pointer) { words.pointer[$1 >> 6] |= 1 << UInt64($1 & 63) }
+        forEachRow(rows, selected.pointer, customerRows) { words.pointer[$1 >> 6] |= 1 << UInt64($1 & 63) }
       }
       return Column(.boolean, count: customers, values: .bits(Bitmap(count: customers, words: words)))
     }

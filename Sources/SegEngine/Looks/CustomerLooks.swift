@@ -1,0 +1,145 @@
+// The days on which a customer's value may be another one: those of events, and so many days after them as conditions say.
+
+import SegColumns
+import SegDiagnostics
+import SegKernels
+import SegRuntime
+import SegStore
+
+/// Some of the days on which values of customers are looked at, ascending.
+package struct Looks: Sendable {
+  package let days: [Int32]
+
+  package init(_ days: [Int32]) { self.days = days }
+}
+
+/// A border that moves with the looks: what is dated X is beyond it from the first look on whose border is X or later.
+struct MovingBorder: Equatable, Sendable {
+  /// For each look a day, ascending.
+  let days: [Int32]
+
+  /// nil where it moves back.
+  init?(_ days: [Int64]) {
+    var last = Int64.min
+    for day in days {
+      if day < last { return nil }
+      last = day
+    }
+    self.days = days.map { Int32(clamping: $0) }
+  }
+
+  /// The first look on which a day is beyond the border; the number of looks if there is none.
+  func look(of day: Int32) -> Int32 {
+    var (low, high) = (0, days.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if days[middle] >= day { high = middle } else { low = middle + 1 }
+    }
+    return Int32(truncatingIfNeeded: low)
+  }
+}
+
+/// Customers on the looks on which their value may change: a row for each customer and look.
+package struct CustomerLooks {
+  package let customers: Buffer<Int32>
+  package let looks: Buffer<Int32>
+  /// Of the customers from `first` on: where the rows of each begin, one more at the end.
+  package let first: Int
+  package let offsets: [Int]
+
+  var count: Int { customers.count }
+}
+
+/// The looks of customers on which their value may change.
+struct LookFinder {
+  /// The rows of a table and what their days pass.
+  struct Events: Sendable {
+    let offsets: Buffer<Int32>
+    let days: Buffer<Int32>
+    /// For each border the first look of each day from `low` on.
+    let looks: [Buffer<Int32>]
+    let low: Int32
+  }
+
+  /// A day of each customer and what it passes.
+  struct Dates: Sendable {
+    let column: Column
+    let border: MovingBorder
+  }
+
+  let lookCount: Int
+  let events: [Events]
+  let dates: [Dates]
+  /// The looks on which the value of every customer may change: the first, and those on which a constant is another one.
+  let ofAll: Bitmap
+  let context: ExecutionContext
+
+  /// The looks of some customers.
+  ///
+  /// - Parameter most: of all rows; nil where there are more.
+  func found(_ customers: Range<Int>, most: Int) throws(ScriptError) -> CustomerLooks? {
+    let pieces = (customers.count + Self.pieceSize - 1) / Self.pieceSize
+    let sizes = Buffer<Int32>(count: customers.count)
+    @Sendable func piece(_ number: Int) -> Range<Int> {
+      let start = customers.lowerBound + number * Self.pieceSize
+      return start..<min(start + Self.pieceSize, customers.upperBound)
+    }
+    try context.run(pieces: pieces) { _, number in
+      mark(piece(number)) { customer, words in
+        sizes.pointer[customer - customers.lowerBound] = Int32(truncatingIfNeeded: words.reduce(0) { $0 + $1.nonzeroBitCount })
+      }
+    }
+    var offsets = [0]
+    offsets.reserveCapacity(customers.count + 1)
+    for size in sizes.values { offsets.append((offsets.last ?? 0) + Int(size)) }
+    let count = offsets.last ?? 0
+    guard count <= most else { return nil }
+    let (own, looks) = (try Buffer<Int32>(count: count, in: context), try Buffer<Int32>(count: count, in: context))
+    let places = offsets
+    try context.run(pieces: pieces) { _, number in
+      mark(piece(number)) { customer, words in
+        var place = places[customer - customers.lowerBound]
+        for word in words.indices {
+          var bits = words[word]
+          while bits != 0 {
+            own.pointer[place] = Int32(truncatingIfNeeded: customer)
+            looks.pointer[place] = Int32(truncatingIfNeeded: word << 6 + bits.trailingZeroBitCount)
+            bits &= bits &- 1
+            place += 1
+          }
+        }
+      }
+    }
+    return CustomerLooks(customers: own, looks: looks, first: customers.lowerBound, offsets: offsets)
+  }
+
+  private static let pieceSize = 1024
+
+  /// Calls `body` with a bit for each look of a customer.
+  private func mark(_ customers: Range<Int>, _ body: (_ customer: Int, _ words: UnsafeMutableBufferPointer<UInt64>) -> Void) {
+    // One bit more, for what no look is of.
+    let marks = Bitmap(count: lookCount + 1)
+    let words = UnsafeMutableBufferPointer(start: marks.words.pointer, count: Bitmap.wordCount(lookCount + 1))
+    for customer in customers {
+      for word in words.indices { words[word] = word < ofAll.words.count ? ofAll.words.pointer[word] : 0 }
+      for table in events {
+        let own = Int(table.offsets.pointer[customer])..<Int(table.offsets.pointer[customer + 1])
+        for looks in table.looks {
+          for row in own {
+            let place = Int(table.days.pointer[row]) - Int(table.low)
+            // Events after the last look do not exist yet.
+            if place < 0 || place >= looks.count { continue }
+            let look = Int(looks.pointer[place])
+            words[look >> 6] |= 1 << UInt64(look & 63)
+          }
+        }
+      }
+      for date in dates where date.column.isPresent(customer) {
+        let look = Int(date.border.look(of: Int32(clamping: date.column.integer(customer))))
+        words[look >> 6] |= 1 << UInt64(look & 63)
+      }
+      words[lookCount >> 6] &= ~(1 << UInt64(lookCount & 63))
+      body(customer, words)
+    }
+  }
+}
