@@ -20,6 +20,18 @@ package enum StandardLibrary {
     "std.retention": text(PackageResources.std_retention_seg),
     "std.rfm": text(PackageResources.std_rfm_seg),
     "std.warning": text(PackageResources.std_warning_seg),
+    // The same under Chinese names.
+    "std.基础": text(PackageResources.std_base_zh_seg),
+    "std.期间": text(PackageResources.std_period_zh_seg),
+    "std.生命周期": text(PackageResources.std_lifecycle_zh_seg),
+    "std.指标": text(PackageResources.std_kpi_zh_seg),
+    "std.留存": text(PackageResources.std_retention_zh_seg),
+    "std.RFM": text(PackageResources.std_rfm_zh_seg),
+    "std.帕累托": text(PackageResources.std_pareto_zh_seg),
+    "std.预警": text(PackageResources.std_warning_zh_seg),
+    "std.价值": text(PackageResources.std_ledger_zh_seg),
+    "std.行动": text(PackageResources.std_actions_zh_seg),
+    "std.让渡价值": text(PackageResources.std_delivered_value_zh_seg),
   ]
 
   /// The library that is about a name, or defines it.
