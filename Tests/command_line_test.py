@@ -175,6 +175,32 @@ def test_a_check_assumes_types_and_says_so():
             assert code == 0 and "assumed-types" in errors, errors
 
 
+def test_a_check_knows_the_texts_of_a_survey():
+    with tempfile.TemporaryDirectory() as folder:
+        late_file(folder)
+        path = os.path.join(folder, "o.csv")
+        with open(path) as file:
+            lines = file.read().splitlines()
+        # One text alone is beyond the rows that a check without a survey reads; some have what separates the fields of a survey.
+        odd = ["a\tb", "50%", "%09", "tea", "\u0301x"]
+        texts = odd + ["late"]
+        rows = [lines[0] + ",kind"] + [f'{line},"{odd[number % 5]}"' for number, line in enumerate(lines[1:-1])] + [lines[-1] + ",late"]
+        with open(path, "w", newline="") as file:
+            file.write("\n".join(rows) + "\n")
+        load = 'load orders from "o.csv" of customers by id at day\n'
+        good = save(folder, "good.seg", load + "".join(f'show count(orders where kind = "{text}") as n\n' for text in texts))
+        bad = save(folder, "bad.seg", load + 'show count(orders where kind = "lates") as n\n')
+        assert run("check", bad)[0] == 0 and "unknown-value" not in run("check", bad)[2], run("check", bad)
+        assert run("run", "--quiet", good)[0] == 0
+        _, _, errors = run("check", good)
+        assert "unknown-value" not in errors, errors
+        _, _, errors = run("check", bad)
+        assert 'no row has the value "lates" in `kind`' in errors and '"late"' in errors, errors
+        more = save(folder, "more.seg", load + 'append orders from "o.csv"\nshow count(orders where kind = "lates") as n\n')
+        _, _, errors = run("check", more)
+        assert "unknown-value" not in errors, errors
+
+
 def test_no_place_for_a_cache():
     with tempfile.TemporaryDirectory() as folder:
         late_file(folder)

@@ -31,6 +31,8 @@ extension ScriptChecker {
       switch source.loading {
       case .columns:
         try columns(place, source, load)
+        // The rows that are added may have other values.
+        checked.state.columnsSeen[load.name.text] = checked.state.columnsSeen[load.name.text]?.map(\.withUnknownValues)
         checked.state.catalog.tablesOfFiles.insert(load.name.text)
         if let assumption = source.assumption {
           checked.isAssuming = true

@@ -312,7 +312,7 @@ struct ScriptChecker {
       return
     }
     if case .table(let table) = statement.kind { checked.ownTables.insert(table.name.text) }
-    checked.diagnostics += UnknownValues(store: checked.state.store).warnings(texts)
+    checked.diagnostics += UnknownValues(checked.state).warnings(texts)
     do {
       let (changes, problems) = try definitions.adopt(bound, statement, &checked.state)
       checked.diagnostics += problems

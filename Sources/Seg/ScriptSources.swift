@@ -137,7 +137,7 @@ final class ScriptSource {
       readMilliseconds = start.duration(to: clock.now).milliseconds
       self.reading = reading
       let schema = reading.table.schema()
-      survey?.keep(schema)
+      survey?.keep(reading.table)
       return schema
     case .columns(let isCautious):
       if let known = survey?.known { return known }

@@ -24,10 +24,17 @@ struct SessionState {
   var files = LoadedFiles()
   /// What tables were loaded from, by their names.
   var sources: [String: LoadedSource] = [:]
-  /// The values of texts that the first rows of a file showed, by table and column, where its rows were not read.
-  var valuesSeen: [String: [String: [String]]] = [:]
+  /// The columns of the files of tables of which no rows were read, by the tables' names.
+  var columnsSeen: [String: [SourceSchema.Column]] = [:]
   /// By `use … with`: the script's names of tables and columns by those of the library.
   var libraryNames: [String: String] = [:]
+
+  /// The values of texts that are known of tables whose rows were not read, by table and column.
+  var valuesSeen: [String: [String: [String]]] {
+    columnsSeen.mapValues { columns in
+      Dictionary(columns.filter { !$0.values.isEmpty }.map { ($0.name, $0.values) }, uniquingKeysWith: { first, _ in first })
+    }
+  }
 
   /// Keeps an answer for `export last`, and for `export all` where `all` says that one may come.
   mutating func keep(_ answer: Answer, all: Bool) {

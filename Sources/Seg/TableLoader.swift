@@ -140,7 +140,7 @@ struct TableLoader {
     state.catalog.tablesWithRejects.remove(name)
     state.catalog.tablesOfFiles.remove(name)
     state.sources[name] = nil
-    state.valuesSeen[name] = nil
+    state.columnsSeen[name] = nil
     state.files.remove(name)
   }
 
@@ -152,8 +152,7 @@ struct TableLoader {
     let change = CatalogChange.tables(state.store, customers: catalog.customers, events: catalog.events, loaded: plan.table)
     let problems = adopt(change, plan.table, &state).1
     state.catalog.tablesOfFiles = catalog.tablesOfFiles
-    state.valuesSeen[plan.table] = Dictionary(
-      schema.columns.filter { !$0.values.isEmpty }.map { ($0.name, $0.values) }, uniquingKeysWith: { first, _ in first })
+    state.columnsSeen[plan.table] = schema.columns
     state.apply(.source(LoadedSource(plan: plan, evidence: nil)))
     return problems
   }

@@ -28,12 +28,21 @@ public struct SourceSchema: Sendable, Hashable {
     package var days: ClosedRange<Int32>?
     /// Of a text with few values, those seen.
     package var values: [String] = []
+    /// Whether no row has a text other than ``values``.
+    package var hasAllValues = false
 
     public init(_ name: String, _ type: ColumnType, isEmpty: Bool = false, isCertain: Bool = true) {
       self.name = name
       self.type = type
       self.isEmpty = isEmpty
       self.isCertain = isCertain
+    }
+
+    /// The same, where other rows may have other values.
+    package var withUnknownValues: Column {
+      var column = self
+      column.hasAllValues = false
+      return column
     }
   }
 

@@ -181,6 +181,7 @@ extension ReadResult {
       found.days = table[column.name]?.daysSeen
       if !column.isEmpty, let texts = table[column.name]?.dictionary, texts.count <= Self.mostValuesSeen {
         found.values = texts.texts
+        found.hasAllValues = isWhole
       }
       return found
     }

@@ -51,6 +51,8 @@ package struct SeveralFiles: TableSource {
     let names = union(heads.map(\.schema.columnNames))
     try checkColumns(heads.map(\.schema.columnNames), names)
     let shared = evidence.count == heads.count ? try SharedTypes(evidence, decimal: decimal) : nil
+    let isPart = seen.count < files.count
+    let isSampled = isPart || heads.contains { $0.schema.sampledRows != nil }
     var columns = names.map { name in
       let found = heads.compactMap { $0.schema[name] }
       let isCertain = found.allSatisfy(\.isCertain) || found.contains { $0.isCertain && $0.type == .text && !$0.isEmpty }
@@ -62,11 +64,10 @@ package struct SeveralFiles: TableSource {
         column = SourceSchema.Column(name, type, isEmpty: found.allSatisfy(\.isEmpty), isCertain: isCertain)
       }
       column.values = union(found.map(\.values))
+      column.hasAllValues = !isSampled && found.allSatisfy(\.hasAllValues)
       return column
     }
     if isNaming { columns.append(SourceSchema.Column(Self.fileColumn, .text)) }
-    let isPart = seen.count < files.count
-    let isSampled = isPart || heads.contains { $0.schema.sampledRows != nil }
     let rows = heads.reduce(0) { $0 + $1.schema.rowCount }
     var schema = SourceSchema(
       columns, sampledRows: isSampled ? rows : nil,
