@@ -137,7 +137,7 @@ package final class GroupAggregation {
     {
       return column
     }
-    guard let argument = asked.argument else { return try ofRows(asked, type) }
+    guard let argument = asked.argument else { return try ofRows(asked) }
     return try ofValues(argument, asked, type, span)
   }
 
@@ -235,15 +235,10 @@ package final class GroupAggregation {
   }
 
   /// An aggregate of rows alone, without an argument.
-  private func ofRows(_ asked: Asked, _ type: ColumnType) throws(ScriptError) -> Column {
-    switch asked.aggregate.function {
-    case .count, .sum: return Column.integer(try counts(asked), validity: nil)
-    case .any:
-      let counts = try counts(asked)
-      return Column.booleans((0..<grouping.count).map { counts[$0] > 0 })
-    case .avg, .min, .max, .median, .quantile, .mode, .stddev, .variance, .first, .last, .nth, .distinct, .list, .correlation, .slope:
-      return missing(type)
-    }
+  private func ofRows(_ asked: Asked) throws(ScriptError) -> Column {
+    let counts = try counts(asked)
+    return asked.aggregate.function == .any
+      ? Column.booleans((0..<grouping.count).map { counts[$0] > 0 }) : Column.integer(counts, validity: nil)
   }
 
   private func ofValues(
@@ -251,7 +246,7 @@ package final class GroupAggregation {
   ) throws(ScriptError) -> Column {
     let (aggregate, run) = (asked.aggregate, asked.run)
     switch aggregate.function {
-    case .count, .any: return try ofRows(asked, type)
+    case .count, .any: return try ofRows(asked)
     case .sum:
       if argument.type == .integer { return try integerSum(run, argument, span) }
       return Column.numbers(try sums(asked, argument).map { $0.total.isFinite ? $0.total : nil })
@@ -308,18 +303,14 @@ package final class GroupAggregation {
     var rows = grouping.representatives
     if let selection { for group in rows.indices where !selection[Int(rows[group])] { rows[group] = -1 } }
     let taken = try rows.withUnsafeBufferPointer { (rows) throws(ScriptError) in try argument.gathered(rows, in: evaluation.context) }
-    switch function {
-    case .min, .max: return taken
-    case .sum where argument.type == .integer || argument.type == .number:
+    if function == .min || function == .max { return taken }
+    if function == .sum, argument.type == .integer || argument.type == .number {
       // The sum of no values is 0, which is the value under a missing one.
       return Column(taken.type, count: taken.count, values: try summed(taken.values, argument), scale: taken.scale)
-    case .avg where argument.type == .number:
-      return Column(
-        .number, count: taken.count, values: try summed(taken.values, argument), validity: taken.validity, scale: taken.scale)
-    case .sum, .avg, .count, .any, .median, .quantile, .mode, .stddev, .variance, .distinct, .first, .last, .nth, .list, .correlation,
-      .slope:
-      return nil
     }
+    guard function == .avg, argument.type == .number else { return nil }
+    return Column(
+      .number, count: taken.count, values: try summed(taken.values, argument), validity: taken.validity, scale: taken.scale)
   }
 
   /// Values of an argument as a sum would give them: decimals rounded to the unit, and no
