@@ -188,13 +188,9 @@ private struct SteadyTrend {
   }
 
   private static func isAggregate(_ expression: Expression) -> Bool {
-    switch expression.kind {
-    case .group, .asOf: true
-    case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest,
-      .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events,
-      .purchases, .scores, .allocated, .history, .former, .population, .keyHash, .stages:
-      false
-    }
+    if case .asOf = expression.kind { return true }
+    if case .group = expression.kind { return true }
+    return false
   }
 
   /// All periods in one pass over the events.
@@ -246,12 +242,10 @@ extension Expression {
   /// Whether its values are the same on every day: it reads neither the day nor what
   /// customers are on it.
   fileprivate var isTimeless: Bool {
-    switch kind {
-    case .today, .definition, .ordered, .events, .purchases, .scores, .allocated, .history, .former, .population, .asOf, .stages: false
-    case .literal, .parameter, .column, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product,
-      .negate,
-      .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .group, .keyHash:
-      children.allSatisfy(\.isTimeless)
+    switch (kind, nature) {
+    case (.today, _), (.definition, _), (.asOf, _): false
+    case (.keyHash, _), (_, .stated), (_, .named), (_, .operation), (_, .moved): children.allSatisfy(\.isTimeless)
+    case (_, .whole): false
     }
   }
 }

@@ -71,19 +71,14 @@ extension ScoreModels {
       }
     }
     while let next = waiting.popLast() {
-      switch next.kind {
-      case .events(let aggregate):
-        add(try reach(of: aggregate.scope, next, back: day))
-      case .purchases(let value):
-        add(try reach(of: value.purchases.scope, next, back: day))
-      // Values of another day or of a model are known before.
-      case .today, .asOf, .scores: add(.before(nil))
-      case .literal, .parameter, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn,
-        .textTest, .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce,
-        .call, .ordered, .allocated, .history, .former, .population, .group, .keyHash, .stages:
+      if let events = next.composition.events {
+        add(try reach(of: events, next, back: day))
+      } else if next.isKnownBefore {
+        add(.before(nil))
+      } else {
         waiting += next.children
       }
-      for name in next.ownDefinitions where seen.insert(name).inserted {
+      for name in next.composition.definitions where seen.insert(name).inserted {
         guard let definition = definitions[name] else { continue }
         waiting += definition.expressions
         if case .segment(let plan) = definition.kind, let base = plan.base {
@@ -110,5 +105,15 @@ extension ScoreModels {
       let first = try evaluation.range(of: try evaluation.days(of: time), among: dated)?.lowerBound
     else { return .before(nil) }
     return .before(OutcomeReach.Window(text: whole.label.text, first: first, span: whole.span))
+  }
+}
+
+extension Expression {
+  /// Whether it is the as-of day, or a value of another day or of a model: all are known before.
+  fileprivate var isKnownBefore: Bool {
+    switch (kind, nature) {
+    case (.today, _), (.asOf, _), (.scores, _): true
+    case (_, .stated), (_, .named), (_, .operation), (_, .moved), (_, .whole): false
+    }
   }
 }

@@ -228,16 +228,7 @@ extension ScoreModels {
     var seen: Set<String> = []
     var waiting = expressions
     while let next = waiting.popLast() {
-      next.visit { part in
-        switch part.kind {
-        case .events(let aggregate): found.insert(aggregate.scope.table)
-        case .purchases(let value): found.insert(value.purchases.table)
-        case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn,
-          .textTest, .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce,
-          .call, .ordered, .scores, .allocated, .history, .former, .population, .group, .keyHash, .asOf, .stages:
-          break
-        }
-      }
+      next.visit { part in if let events = part.composition.events { found.insert(events.table) } }
       for name in next.definitions where seen.insert(name).inserted {
         guard let definition = definitions[name] else { continue }
         waiting += definition.expressions

@@ -36,14 +36,12 @@ extension Definition.Kind {
 extension Expression {
   /// Whether the values for the rows of a table may differ between as-of days.
   package func dependsOnDay(_ definitions: (String) -> Definition?) -> Bool {
-    switch kind {
-    case .today, .events, .purchases, .scores, .allocated, .history, .former, .population, .keyHash, .group, .asOf, .stages: return true
-    case .definition(let name): return definitions(name)?.dependsOnDay ?? true
-    case .ordered(let value): return value.dependsOnDay || value.expression?.dependsOnDay(definitions) == true
-    case .literal, .parameter, .column, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product,
-      .negate,
-      .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call:
-      return children.contains { $0.dependsOnDay(definitions) }
+    switch (kind, nature) {
+    case (.today, _), (.asOf, _): return true
+    case (.definition(let name), _): return definitions(name)?.dependsOnDay ?? true
+    case (.ordered(let value), _): return value.dependsOnDay || value.expression?.dependsOnDay(definitions) == true
+    case (_, .whole): return true
+    case (_, .stated), (_, .named), (_, .operation), (_, .moved): return children.contains { $0.dependsOnDay(definitions) }
     }
   }
 }

@@ -37,14 +37,6 @@ package struct TimeRange: Sendable, Hashable {
   }
 }
 
-extension Expression {
-  /// Whether the as-of day is in it.
-  package var readsToday: Bool {
-    if case .today = kind { return true }
-    return children.contains(where: \.readsToday)
-  }
-}
-
 /// Events of one table. Every back end follows the same rules:
 ///
 /// - Events after the as-of day do not exist. An event without a time is never

@@ -31,31 +31,23 @@ package struct CoveringConditions {
   package mutating func add(_ condition: Expression, _ number: Int) {
     if case .literal(.boolean(true)) = condition.kind { always = always ?? number }
     equal[condition.digest, default: []].append((condition, number))
-    switch condition.kind {
-    case .or(let parts): for part in parts { add(part, number) }
-    case .compare(let comparison, let value, let limit):
-      guard let isLow = comparison.isLow, let limit = limit.number else { return }
-      let border = Border(comparison: comparison, limit: limit, number: number)
-      if let place = place(of: value, isLow: isLow) {
-        if let last = borders[value.digest]?[place].borders.last, Self.covers(last, comparison, limit) { return }
-        borders[value.digest]?[place].borders.append(border)
-      } else {
-        borders[value.digest, default: []].append((value, isLow, [border]))
-      }
-    case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .and, .not, .isMissing, .isIn, .textTest, .sum, .product,
-      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .purchases, .scores,
-      .allocated, .history, .former, .population, .group, .keyHash, .asOf, .stages:
-      return
+    if case .or(let parts) = condition.kind { for part in parts { add(part, number) } }
+    guard case .compare(let comparison, let value, let limit) = condition.kind, let isLow = comparison.isLow, let limit = limit.number
+    else { return }
+    let border = Border(comparison: comparison, limit: limit, number: number)
+    if let place = place(of: value, isLow: isLow) {
+      if let last = borders[value.digest]?[place].borders.last, Self.covers(last, comparison, limit) { return }
+      borders[value.digest]?[place].borders.append(border)
+    } else {
+      borders[value.digest, default: []].append((value, isLow, [border]))
     }
   }
 
   /// The number of the first condition that covers another one.
   package func first(covering condition: Expression) -> Int? {
     var found = [always, equal[condition.digest]?.first { $0.condition == condition }?.number]
-    switch condition.kind {
-    case .and(let parts): found += parts.map { first(covering: $0) }
-    case .compare(let comparison, let value, let limit):
-      guard let limit = limit.number else { break }
+    if case .and(let parts) = condition.kind { found += parts.map { first(covering: $0) } }
+    if case .compare(let comparison, let value, let limit) = condition.kind, let limit = limit.number {
       for isLow in [true, false] {
         guard let place = place(of: value, isLow: isLow), let all = borders[value.digest]?[place].borders else { continue }
         // Each is looser than those before it: the first that covers it is found by halves.
@@ -66,10 +58,6 @@ package struct CoveringConditions {
         }
         if low < all.count { found.append(all[low].number) }
       }
-    case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .or, .not, .isMissing, .isIn, .textTest, .sum, .product,
-      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .purchases, .scores,
-      .allocated, .history, .former, .population, .group, .keyHash, .asOf, .stages:
-      break
     }
     return found.compactMap { $0 }.min()
   }

@@ -22,6 +22,7 @@ public struct Expression: Sendable, Hashable {
     let isUntyped: Bool
     let isConstant: Bool
     let hasParameters: Bool
+    let composition: Composition
     let digest: Int
 
     init(_ kind: Kind, _ type: ColumnType, _ origin: Origin, _ label: Label, isUntyped: Bool, isConstant: Bool) {
@@ -29,11 +30,11 @@ public struct Expression: Sendable, Hashable {
       self.type = type
       self.label = label
       self.origin = origin
-      self.isUntyped = type == .text && (isUntyped || kind.isUntyped)
-      let children = kind.children
-      depth = 1 + children.reduce(0) { max($0, $1.depth) }
-      hasParameters = children.contains(where: \.hasParameters) || !kind.ownParameters.isEmpty
-      self.isConstant = isConstant || !kind.isOfRows && children.allSatisfy(\.isConstant)
+      composition = kind.composed()
+      self.isUntyped = type == .text && (isUntyped || kind.isUntyped(composition))
+      depth = 1 + composition.parts.reduce(0) { max($0, $1.depth) }
+      hasParameters = composition.parts.contains(where: \.hasParameters) || !composition.parameters.isEmpty
+      self.isConstant = isConstant || !kind.isOfRows(composition) && composition.parts.allSatisfy(\.isConstant)
       var hasher = Hasher()
       hasher.combine(type)
       hasher.combine(kind)
@@ -50,6 +51,7 @@ public struct Expression: Sendable, Hashable {
       isUntyped = other.isUntyped
       isConstant = other.isConstant
       hasParameters = other.hasParameters
+      composition = other.composition
       digest = other.digest
     }
   }
@@ -57,6 +59,7 @@ public struct Expression: Sendable, Hashable {
   private let node: Node
 
   package var kind: Kind { node.kind }
+  package var composition: Composition { node.composition }
   package var type: ColumnType { node.type }
   /// The name for people.
   package var label: Label { node.label }
@@ -353,35 +356,22 @@ package struct HistoryValue: Sendable, Hashable {
 
 extension Expression.Kind {
   /// Whether it differs from row to row itself, whatever its parts are.
-  fileprivate var isOfRows: Bool {
-    switch self {
-    case .column, .definition, .ofCustomer, .linked, .ordered, .events, .purchases, .scores, .allocated, .history, .former, .population,
-      .keyHash,
-      .group,
-      .stages:
-      true
-    case .literal, .parameter, .today, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert,
-      .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .asOf:
-      false
+  fileprivate func isOfRows(_ composition: Composition) -> Bool {
+    switch (self, composition.nature) {
+    case (.asOf, _): false
+    // A lifecycle says something of each customer, whatever its conditions are.
+    case (.stages, _): true
+    case (_, .stated), (_, .operation): false
+    case (_, .named), (_, .moved), (_, .whole): true
     }
   }
 
   /// Whether it is untyped because its parts are. The parts know it already, because a
   /// chain of metrics may be long.
-  fileprivate var isUntyped: Bool {
-    switch self {
-    case .ofCustomer(let inner), .linked(_, let inner), .asOf(let inner, _): inner.isUntyped
-    case .ordered(let value): value.expression?.isUntyped ?? false
-    case .events(let aggregate): aggregate.argument?.isUntyped ?? false
-    case .group(let aggregate): aggregate.argument?.isUntyped ?? false
-    case .conditional(_, let then, let otherwise): then.isUntypedOrMissing && otherwise.isUntypedOrMissing
-    case .coalesce(let parts): parts.allSatisfy(\.isUntypedOrMissing)
-    case .literal, .parameter, .today, .column, .definition, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product,
-      .negate, .convert, .shift, .shiftByDays, .daysBetween, .call, .purchases, .scores, .allocated, .history, .former, .population,
-      .keyHash,
-      .stages:
-      false
-    }
+  fileprivate func isUntyped(_ composition: Composition) -> Bool {
+    if case .events(let aggregate) = self { return aggregate.argument?.isUntyped ?? false }
+    if case .group(let aggregate) = self { return aggregate.argument?.isUntyped ?? false }
+    return !composition.choices.isEmpty && composition.choices.allSatisfy(\.isUntypedOrMissing)
   }
 }
 

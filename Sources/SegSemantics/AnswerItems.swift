@@ -73,17 +73,17 @@ final class AnswerItems {
     var seen: Set<String> = []
     var waiting = [expression]
     while let next = waiting.popLast() {
-      switch next.kind {
-      case .group(let aggregate): if ![.count, .sum, .distinct].contains(aggregate.function) { return false }
-      case .column(let name):
+      switch (next.kind, next.nature) {
+      case (.group(let aggregate), _): if ![.count, .sum, .distinct].contains(aggregate.function) { return false }
+      case (.column(let name), _):
         guard let item = item(name) else { return false }
         if seen.insert("item \(name)").inserted { waiting.append(item.expression) }
-      case .definition(let name):
+      case (.definition(let name), _):
         guard case .measure(let measure)? = definitions[name]?.kind else { return false }
         if seen.insert(name).inserted { waiting.append(measure) }
-      case .negate(let inner), .convert(let inner), .asOf(let inner, _): waiting.append(inner)
-      case .sum(let terms): waiting += terms.map(\.expression)
-      case .product(let first, let factors):
+      case (.negate(let inner), _), (.convert(let inner), _), (.asOf(let inner, _), _): waiting.append(inner)
+      case (.sum(let terms), _): waiting += terms.map(\.expression)
+      case (.product(let first, let factors), _):
         if factors.allSatisfy({ $0.expression.isConstant && $0.operation != .modulo }) {
           waiting.append(first)
         } else if first.isConstant, factors.count == 1, factors[0].operation == .times {
@@ -91,14 +91,10 @@ final class AnswerItems {
         } else {
           return false
         }
-      case .coalesce(let parts):
+      case (.coalesce(let parts), _):
         guard let first = parts.first, parts.dropFirst().allSatisfy(\.isConstant) else { return false }
         waiting.append(first)
-      case .literal, .parameter, .today, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .shift,
-        .shiftByDays, .daysBetween, .conditional, .call, .ordered, .events, .purchases, .scores, .allocated, .history, .former, .population,
-        .keyHash,
-        .stages:
-        return false
+      case (_, .stated), (_, .named), (_, .operation), (_, .moved), (_, .whole): return false
       }
     }
     return true

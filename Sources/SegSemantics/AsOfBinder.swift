@@ -15,7 +15,7 @@ struct AsOfBinder: BinderPart {
     if case .events = scope.rows { other = scope.over(.customers) } else { other = scope }
     let bound = value(inner, other)
     guard let date = binder.dayConstant(day, scope), let bound else { return .error }
-    if bound.isConstant, !catalog.definitions.withMeasures([bound]).contains(where: \.mentionsToday) {
+    if bound.isConstant, !catalog.definitions.withMeasures([bound]).contains(where: \.readsToday) {
       report(.asOfConstant(inner.span, at: span))
       return .error
     }

@@ -103,11 +103,11 @@ extension DefinitionBinder {
 
   /// The unit of time of values; nil if they are no lengths of time, or calculated from such.
   private func unit(of expression: Expression) -> TimeLength? {
-    switch expression.kind {
-    case .daysBetween(let later, _): return TimeLength(.day, hasTime: later.type == .timestamp)
-    case .purchases(let value): return SpanUnit(value.unit).map { TimeLength($0) }
-    case .history(let value): return value.function == .timeIn ? TimeLength(.day) : nil
-    case .definition(let name):
+    switch (expression.kind, expression.nature) {
+    case (.daysBetween(let later, _), _): return TimeLength(.day, hasTime: later.type == .timestamp)
+    case (.purchases(let value), _): return SpanUnit(value.unit).map { TimeLength($0) }
+    case (.history(let value), _): return value.function == .timeIn ? TimeLength(.day) : nil
+    case (.definition(let name), _):
       guard let definition = catalog.definitions[name] else { return nil }
       let inner: TimeLength?
       switch definition.kind {
@@ -117,16 +117,12 @@ extension DefinitionBinder {
       }
       guard let stated = definition.unit else { return inner }
       return SpanUnit(stated).map { TimeLength($0, hasTime: inner?.hasTime ?? false) }
-    case .ofCustomer(let inner), .linked(_, let inner), .negate(let inner), .convert(let inner), .asOf(let inner, _): return unit(of: inner)
-    case .ordered(let value): return value.expression.flatMap(unit)
-    case .sum(let terms): return unit(ofAll: terms.map(\.expression))
-    case .coalesce(let parts): return unit(ofAll: parts)
-    case .conditional(_, let then, let otherwise): return unit(ofAll: [then, otherwise])
-    case .events(let aggregate): return unit(ofValues: aggregate.function, aggregate.argument)
-    case .group(let aggregate): return unit(ofValues: aggregate.function, aggregate.argument)
-    case .product, .literal, .parameter, .today, .column, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .shift, .shiftByDays,
-      .call, .scores, .allocated, .former, .keyHash, .stages, .population:
-      return nil
+    case (.negate(let inner), _), (.convert(let inner), _): return unit(of: inner)
+    case (.sum(let terms), _): return unit(ofAll: terms.map(\.expression))
+    case (.events(let aggregate), _): return unit(ofValues: aggregate.function, aggregate.argument)
+    case (.group(let aggregate), _): return unit(ofValues: aggregate.function, aggregate.argument)
+    case (_, .stated), (_, .named): return nil
+    case (_, .operation), (_, .moved), (_, .whole): return unit(ofAll: expression.composition.choices)
     }
   }
 
@@ -134,8 +130,9 @@ extension DefinitionBinder {
     function.keepsUnit ? argument.flatMap(unit) : nil
   }
 
-  /// The common unit of all parts except constants.
+  /// The unit of the only part, or the common one of all parts except constants.
   private func unit(ofAll parts: [Expression]) -> TimeLength? {
+    if parts.count == 1 { return unit(of: parts[0]) }
     let units = parts.filter { !$0.isConstant }.map(unit)
     return units.allSatisfy { $0 == units.first } ? units.first ?? nil : nil
   }

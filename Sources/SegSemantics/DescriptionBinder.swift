@@ -113,32 +113,14 @@ struct DescriptionBinder: BinderPart {
     var found: [String] = []
     func add(_ name: String) { if !found.contains(name) { found.append(name) } }
     func collect(_ expression: Expression, _ table: String) {
-      switch expression.kind {
-      case .column(let name): add("\(table).\(name)")
-      case .events(let aggregate):
-        if aggregate.argument == nil, aggregate.scope.isWholeTable { add(aggregate.scope.table) }
-        for child in expression.children { collect(child, aggregate.scope.table) }
-        return
-      case .purchases(let value):
-        let purchases = value.purchases
-        if purchases.amount == nil, purchases.scope.isWholeTable { add(purchases.table) }
-        for child in expression.children { collect(child, purchases.table) }
-        return
-      case .group(let aggregate):
-        for child in expression.children { collect(child, aggregate.rows.events?.table ?? customersName) }
-        return
-      case .ofCustomer(let inner):
-        collect(inner, customersName)
-        return
-      case .linked(let link, let inner):
-        collect(inner, link.target)
-        return
-      case .definition, .ordered, .scores, .allocated, .history, .former, .population, .keyHash, .asOf, .stages,
-        .literal, .parameter, .today, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert, .shift,
-        .shiftByDays, .daysBetween, .conditional, .coalesce, .call:
-        break
-      }
-      for child in expression.children { collect(child, table) }
+      if case .column(let name) = expression.kind { return add("\(table).\(name)") }
+      var of = expression.composition.events?.table ?? table
+      if case .events(let aggregate) = expression.kind, aggregate.argument == nil, aggregate.scope.isWholeTable { add(of) }
+      if case .purchases(let value) = expression.kind, value.purchases.amount == nil, value.purchases.scope.isWholeTable { add(of) }
+      if case .group(let aggregate) = expression.kind, aggregate.rows.events == nil { of = customersName }
+      if case .ofCustomer = expression.kind { of = customersName }
+      if case .linked(let link, _) = expression.kind { of = link.target }
+      for child in expression.children { collect(child, of) }
     }
     switch definition.kind {
     case .metric(let expression), .lifecycle(let expression), .measure(let expression): collect(expression, customersName)

@@ -71,15 +71,10 @@ extension Expression {
   /// A part of it that is more than the row of a file: a load reads its file once, whatever the day and the
   /// params are then.
   fileprivate var firstOutsideFile: Expression? {
-    switch kind {
-    case .parameter, .today, .definition, .ofCustomer, .linked, .ordered, .events, .purchases, .scores, .allocated, .history, .former,
-      .keyHash,
-      .population,
-      .group, .asOf, .stages:
-      self
-    case .literal, .column, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert, .shift,
-      .shiftByDays, .daysBetween, .conditional, .coalesce, .call:
-      children.lazy.compactMap(\.firstOutsideFile).first
+    switch (kind, nature) {
+    case (.literal, _), (.column, _): nil
+    case (_, .operation): children.lazy.compactMap(\.firstOutsideFile).first
+    case (_, .stated), (_, .named), (_, .moved), (_, .whole): self
     }
   }
 }

@@ -52,15 +52,11 @@ struct OwnedRows: BinderPart {
 
   /// An expression over the rows of a table as one over rows that belong to them.
   private func lifted(_ expression: Expression, _ steps: [LinkReference]) -> Expression {
-    switch expression.kind {
-    case .column, .linked, .ordered, .definition, .events:
+    switch (expression.kind, expression.nature) {
+    case (_, .stated), (.ofCustomer, _): return expression
+    case (_, .operation): return expression.with(children: expression.children.map { lifted($0, steps) })
+    case (_, .named), (_, .moved), (_, .whole):
       return steps.reversed().reduce(expression) { made(.linked($1, $0), $0.type, $0.span) }
-    case .literal, .parameter, .today, .ofCustomer, .purchases, .scores, .allocated, .history, .former, .keyHash, .population, .group,
-      .asOf, .stages:
-      return expression
-    case .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween,
-      .conditional, .coalesce, .call:
-      return expression.with(children: expression.children.map { lifted($0, steps) })
     }
   }
 

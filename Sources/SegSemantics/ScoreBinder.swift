@@ -226,19 +226,16 @@ struct ScoreBinder: BinderPart {
     var seen: Set<String> = []
     var waiting = expressions
     func look(_ expression: Expression) {
-      switch expression.kind {
-      case .column(let name): found[expression] = name
-      case .events, .purchases, .population, .scores, .allocated, .history, .former:
-        found[expression] = expression.label.name
-      case .definition(let name):
+      switch (expression.kind, expression.nature) {
+      case (.column(let name), _): found[expression] = name
+      case (.definition(let name), _):
         guard seen.insert(name).inserted, let definition = catalog.definitions[name] else { return }
         waiting += definition.expressions
         if case .segment(let plan) = definition.kind, let base = plan.base, let span = plan.condition?.span ?? expressions.first?.span {
           waiting.append(made(.definition(base), .boolean, span))
         }
-      case .ofCustomer, .linked, .ordered, .group, .keyHash, .asOf, .stages,
-        .literal, .parameter, .today, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert, .shift,
-        .shiftByDays, .daysBetween, .conditional, .coalesce, .call:
+      case (_, .whole): found[expression] = expression.label.name
+      case (_, .stated), (_, .named), (_, .operation), (_, .moved):
         for child in expression.children { look(child) }
       }
     }

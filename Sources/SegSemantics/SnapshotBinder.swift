@@ -43,15 +43,11 @@ struct SnapshotBinder: BinderPart {
     var found: [NamedExpression] = []
     func add(_ expression: Expression, _ name: String) { found.append(NamedExpression(name: name, expression: expression)) }
     func visit(_ expression: Expression) {
-      switch expression.kind {
-      case .column(let name), .definition(let name): add(expression, name)
-      case .events, .purchases, .scores, .allocated, .history, .former, .population, .linked, .keyHash:
-        add(expression, expression.label.name)
-      case .literal, .parameter, .today, .ofCustomer, .ordered, .group: break
-      case .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween,
-        .conditional, .coalesce, .call, .asOf, .stages:
-        if case .asOf = expression.kind { return add(expression, expression.label.name) }
-        for child in expression.children { visit(child) }
+      switch (expression.kind, expression.nature) {
+      case (.column(let name), _), (.definition(let name), _): add(expression, name)
+      case (_, .named), (_, .moved), (_, .whole): add(expression, expression.label.name)
+      case (_, .stated): break
+      case (_, .operation): for child in expression.children { visit(child) }
       }
     }
     if case .segment(let plan) = definition.kind, let base = plan.base, catalog.definitions[base]?.type == .boolean {

@@ -49,14 +49,9 @@ extension Expression {
   /// dates and definitions; nil if it reads more.
   fileprivate var rowSteps: Int? {
     if type == .text { return nil }
-    switch kind {
-    case .events, .ordered, .purchases, .scores, .allocated, .history, .former, .population, .keyHash, .group, .ofCustomer, .linked, .asOf,
-      .stages,
-      .textTest:
-      return nil
-    case .literal, .parameter, .today, .column, .definition, .and, .or, .not, .compare, .isMissing, .isIn, .sum, .product, .negate,
-      .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call:
-      break
+    switch (kind, nature) {
+    case (.textTest, _), (_, .moved), (_, .whole): return nil
+    case (_, .stated), (_, .named), (_, .operation): break
     }
     var steps = 1
     for child in children {

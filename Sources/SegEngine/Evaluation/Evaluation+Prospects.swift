@@ -35,17 +35,12 @@ extension Evaluation {
     var seen: Set<String> = []
     var waiting = [expression]
     while let next = waiting.popLast() {
-      switch next.kind {
-      case .events(let aggregate): tables.insert(aggregate.scope.table)
-      case .definition(let name):
+      if case .events(let aggregate) = next.kind {
+        tables.insert(aggregate.scope.table)
+      } else if case .definition(let name) = next.kind {
         guard seen.insert(name).inserted, let definition = definitions[name] else { continue }
         waiting += definition.expressions
-      case .literal, .parameter, .today, .column, .ofCustomer, .linked, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate,
-        .convert,
-        .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .purchases, .scores, .allocated, .history, .former, .population,
-        .group,
-        .keyHash,
-        .asOf, .ordered, .stages, .and, .or, .not:
+      } else {
         waiting += next.children
       }
     }

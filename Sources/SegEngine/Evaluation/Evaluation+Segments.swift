@@ -62,36 +62,25 @@ extension Evaluation {
   }
 
   private func set(_ condition: Expression) throws(ScriptError) -> Bitmap {
-    switch condition.kind {
-    case .not(let inner): return try set(inner).complement
-    case .and(let parts), .or(let parts):
-      guard let first = parts.first else { break }
-      let isAnd = if case .and = condition.kind { true } else { false }
-      var joined = try set(first)
-      for part in parts.dropFirst() {
-        let other = try set(part)
-        joined = isAnd ? joined.intersection(other) : joined.union(other)
-      }
-      return joined
-    case .definition(let name): return try members(of: name, at: condition.span)
-    case .literal, .parameter, .today, .column, .ofCustomer, .linked, .compare, .isMissing, .isIn, .textTest, .sum, .product,
-      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .purchases,
-      .scores, .allocated, .history, .former, .population, .group, .keyHash, .asOf, .stages:
-      break
+    if case .definition(let name) = condition.kind { return try members(of: name, at: condition.span) }
+    guard let first = condition.children.first else { return Bitmap(count: store.customerCount) }
+    if case .not = condition.kind { return try set(first).complement }
+    let isAnd = if case .and = condition.kind { true } else { false }
+    var joined = try set(first)
+    for part in condition.children.dropFirst() {
+      let other = try set(part)
+      joined = isAnd ? joined.intersection(other) : joined.union(other)
     }
-    return Bitmap(count: store.customerCount)
+    return joined
   }
 }
 
 extension Expression {
   /// Whether it combines yes/no definitions, and is not just one.
   fileprivate var isAlgebra: Bool {
-    switch kind {
-    case .and, .or, .not: children.allSatisfy(\.isAlgebraOrSet)
-    case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .compare, .isMissing, .isIn, .textTest, .sum,
-      .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events,
-      .purchases, .scores, .allocated, .history, .former, .population, .group, .keyHash, .asOf, .stages:
-      false
+    switch (kind, nature) {
+    case (.and, _), (.or, _), (.not, _): children.allSatisfy(\.isAlgebraOrSet)
+    case (_, .stated), (_, .named), (_, .operation), (_, .moved), (_, .whole): false
     }
   }
 

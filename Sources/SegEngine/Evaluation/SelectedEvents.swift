@@ -65,23 +65,22 @@ struct SelectedEvents {
   /// The expression over these rows: what is more than a step of its own row becomes a column.
   private func over(_ expression: Expression, _ columns: inout [String: Column]) throws(ScriptError) -> Expression {
     let taken: Column
-    switch expression.kind {
-    case .literal, .parameter, .today: return expression
-    case .column(let name):
+    switch (expression.kind, expression.nature) {
+    case (_, .stated): return expression
+    case (.column(let name), _):
       // A column that a script gives may look at other rows: it is computed of all.
       if columns[name] == nil { columns[name] = try source.column(expression, of: frame).taken(rows, source.context) }
       return expression
-    case .ofCustomer(let inner):
+    case (.ofCustomer(let inner), _):
       taken = try source.column(inner, of: source.store.customerFrame).taken(customerRows, source.context)
-    case .linked(let link, let inner):
+    case (.linked(let link, let inner), _):
       guard let all = try source.rows(of: link), let target = try source.frame(named: link.target) else { fallthrough }
       let own = try Buffer<Int32>(count: rows.count, in: source.context)
       for place in 0..<rows.count { own.pointer[place] = all.pointer[Int(rows.pointer[place])] }
       taken = try source.column(inner, of: target).taken(own, source.context)
-    case .definition, .events, .purchases, .scores, .allocated, .history, .former, .population, .keyHash, .ordered, .group, .asOf, .stages:
+    case (_, .named), (_, .moved), (_, .whole):
       taken = try source.column(expression, of: frame).taken(rows, source.context)
-    case .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween,
-      .conditional, .coalesce, .call:
+    case (_, .operation):
       var parts: [Expression] = []
       for child in expression.children { parts.append(try over(child, &columns)) }
       return expression.with(children: parts)
@@ -95,13 +94,9 @@ struct SelectedEvents {
 extension Expression {
   /// Whether its values are computed row by row, so that fewer rows take less time.
   var isComputedByRow: Bool {
-    switch kind {
-    case .literal, .parameter, .today, .column, .definition, .events, .purchases, .scores, .allocated, .history, .former, .population,
-      .keyHash, .ordered, .group, .asOf, .stages:
-      false
-    case .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween,
-      .conditional, .coalesce, .call, .ofCustomer, .linked:
-      true
+    switch (kind, nature) {
+    case (.asOf, _), (_, .stated), (_, .named), (_, .whole): false
+    case (_, .operation), (_, .moved): true
     }
   }
 }

@@ -56,14 +56,10 @@ extension Answerer {
   /// Whether no measure reads groups other than its own, and none has warnings about them.
   private func isEachForItself(_ question: MeasureQuestion) -> Bool {
     func isAlone(_ expression: Expression) -> Bool {
-      switch expression.kind {
-      case .group: true
-      case .population, .call: false
-      case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn,
-        .textTest,
-        .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .ordered, .events,
-        .purchases, .scores, .allocated, .history, .former, .keyHash, .asOf, .stages:
-        expression.children.allSatisfy(isAlone)
+      switch (expression.kind, expression.nature) {
+      case (.group, _): true
+      case (.population, _), (.call, _): false
+      case (_, .stated), (_, .named), (_, .operation), (_, .moved), (_, .whole): expression.children.allSatisfy(isAlone)
       }
     }
     return definitions.withMeasures((question.measures + question.hidden).map(\.expression)).allSatisfy(isAlone)

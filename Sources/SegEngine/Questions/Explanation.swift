@@ -170,14 +170,14 @@ extension Explanation {
   /// What would be needed for a condition to hold: for `and` the parts that do not hold, for
   /// `or` one of them.
   func change(_ condition: Expression, _ row: Int, among own: Bitmap) throws(ScriptError) -> String {
-    switch condition.kind {
-    case .and(let parts):
+    switch (condition.kind, condition.nature) {
+    case (.and(let parts), _):
       var changes: [String] = []
       for part in parts where try !evaluation.bitmap(part, on: store.customerFrame, among: own)[row] {
         changes.append(try change(part, row, among: own))
       }
       return changes.joined(separator: ", and ")
-    case .or(let parts):
+    case (.or(let parts), _):
       var changes: [String] = []
       for part in parts {
         let text = try change(part, row, among: own)
@@ -185,10 +185,8 @@ extension Explanation {
         if !changes.contains(text) { changes.append(text) }
       }
       return changes.joined(separator: ", or ")
-    case .not(let inner): return "\(inner.label.text) would have to be no"
-    case .literal, .parameter, .today, .column, .definition, .ofCustomer, .linked, .compare, .isMissing, .isIn, .textTest, .sum, .product,
-      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .purchases,
-      .scores, .allocated, .history, .former, .population, .group, .keyHash, .asOf, .stages:
+    case (.not(let inner), _): return "\(inner.label.text) would have to be no"
+    case (_, .stated), (_, .named), (_, .operation), (_, .moved), (_, .whole):
       return "\(condition.label.text) would have to hold"
     }
   }
@@ -270,23 +268,20 @@ extension Expression {
     var found: [Expression] = []
     var seen: Set<String> = []
     func collect(_ expression: Expression) {
-      switch expression.kind {
-      case .and, .or, .not, .conditional: for child in expression.children { collect(child) }
-      case .compare, .isIn, .textTest, .isMissing:
+      switch (expression.kind, expression.nature) {
+      case (.and, _), (.or, _), (.not, _), (.conditional, _): for child in expression.children { collect(child) }
+      case (.compare, _), (.isIn, _), (.textTest, _), (.isMissing, _):
         for child in expression.children where !child.isConstant {
           let compared = if case .convert(let inner) = child.kind { inner } else { child }
           if !found.contains(compared) { found.append(compared) }
         }
-      case .definition(let name):
+      case (.definition(let name), _):
         guard type == .boolean, case .measure(let condition)? = definitions[name]?.kind else {
           found.append(expression)
           return
         }
         if seen.insert(name).inserted { collect(condition) }
-      case .literal, .parameter, .today, .column, .ofCustomer, .linked, .sum, .product, .negate, .convert, .shift, .shiftByDays,
-        .daysBetween,
-        .coalesce, .call, .ordered, .events, .purchases, .scores, .allocated, .history, .former, .population, .group, .keyHash, .asOf,
-        .stages:
+      case (_, .stated), (_, .named), (_, .operation), (_, .moved), (_, .whole):
         if expression.type != .boolean || !expression.isConstant { found.append(expression) }
       }
     }

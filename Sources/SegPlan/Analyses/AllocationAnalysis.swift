@@ -37,4 +37,6 @@ package struct AllocationAnalysis: AnalysisCall {
       AnswerColumn("note", .text, .note),
     ])
   }
+
+  package var planTrees: [PlanTree] { [.named("gain", gain), .named("cost", cost), .named("budget", budget)] }
 }

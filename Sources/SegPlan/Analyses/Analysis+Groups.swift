@@ -3,19 +3,6 @@
 import SegColumns
 import SegDiagnostics
 
-extension AnalysisName {
-  /// Whether `by` gives an answer for each group of customers.
-  package var takesGroups: Bool {
-    switch self {
-    case .trend, .funnel, .cohorts, .durations, .survival, .migration, .changes, .renewals, .renewalModel, .model, .backtest, .calibration:
-      true
-    case .pareto, .rfm, .overlap, .profile, .compare, .sequence, .histogram, .matrix, .quality, .allocation,
-      .response, .scenarios, .factors, .tracking, .trackingSteps, .frequencies, .aliveMatrix, .ordersMatrix, .occasions, .occasionModel:
-      false
-    }
-  }
-}
-
 extension Analysis {
   /// The same analysis with a model of some customers alone; the analysis itself if it fits none. nil: its model cannot be
   /// fitted to a part of the customers.

@@ -44,6 +44,9 @@ extension AnalysisName {
 
   package var signature: AnalysisSignature { call.signature }
 
+  /// Whether `by` gives an answer for each group of customers.
+  package var takesGroups: Bool { call.takesGroups }
+
   /// The analysis with these arguments.
   ///
   /// - Throws: the missing argument.

@@ -85,6 +85,24 @@ package protocol AnalysisCall: Sendable, Hashable {
   /// - Throws: the missing argument with a label.
   init(_ arguments: AnalysisArguments) throws(ArgumentProblem)
 
+  /// Whether `by` gives an answer for each group of customers.
+  static var takesGroups: Bool { get }
+
   /// The columns of its answer.
   func schema(in context: AnswerContext) -> AnswerSchema
+
+  /// The arguments in the text of a plan, those that were left out as their defaults.
+  var planTrees: [PlanTree] { get }
+
+  /// The analysis as a pipeline that any back end can run; nil if it walks along events or fits models, and is
+  /// answered where the data is.
+  ///
+  /// - Parameter isOfAll: whether it is of all customers.
+  func lowered(in context: AnswerContext, ofAll isOfAll: Bool) -> AnswerPlan?
+}
+
+extension AnalysisCall {
+  package static var takesGroups: Bool { false }
+
+  package func lowered(in context: AnswerContext, ofAll isOfAll: Bool) -> AnswerPlan? { nil }
 }

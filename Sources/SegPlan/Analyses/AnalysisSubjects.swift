@@ -84,3 +84,24 @@ package enum ModelSubject: Sendable, Hashable {
     }
   }
 }
+
+extension PurchaseSubject {
+  var planTrees: [PlanTree] { purchases.planTrees + options.planTrees }
+}
+
+extension ScoreSubject {
+  var planTrees: [PlanTree] { [.node("score", [.quoted(name), .atom(score.function.rawValue)])] }
+}
+
+extension ModelSubject {
+  var planTrees: [PlanTree] {
+    switch self {
+    case .purchases(let subject): subject.planTrees
+    case .score(let subject): subject.planTrees
+    }
+  }
+}
+
+extension EventSelection: Printed {
+  var planTree: PlanTree { .list((isFirst ? [.atom("first")] : []) + scope.planTrees) }
+}

@@ -14,6 +14,7 @@ package struct BacktestAnalysis: AnalysisCall {
     "events", ModelParameter(required: [.before], optional: [.model, .unit, .month, .net, .penalty, .covariates]))
 
   package static let name = AnalysisName.backtest
+  package static let takesGroups = true
 
   package static let signature = AnalysisSignature(
     """
@@ -36,6 +37,8 @@ package struct BacktestAnalysis: AnalysisCall {
       ModelAnalysis.estimate("msle"), ModelAnalysis.estimate("correlation"),
     ])
   }
+
+  package var planTrees: [PlanTree] { subject.planTrees }
 }
 
 /// The same for customers with equally many purchases before, or for equal parts
@@ -53,6 +56,7 @@ package struct CalibrationAnalysis: AnalysisCall {
     "events", ModelParameter(metrics: [.score], required: [.before], optional: [.model, .unit, .month, .top, .net, .penalty, .covariates]))
 
   package static let name = AnalysisName.calibration
+  package static let takesGroups = true
 
   package static let signature = AnalysisSignature(
     """
@@ -86,6 +90,8 @@ package struct CalibrationAnalysis: AnalysisCall {
       ])
     }
   }
+
+  package var planTrees: [PlanTree] { subject.planTrees }
 }
 
 extension PurchaseSubject {
@@ -95,5 +101,14 @@ extension PurchaseSubject {
   func day() throws(ArgumentProblem) -> Expression {
     guard let day = options.day else { throw ArgumentProblem(wanted: "`before`") }
     return day
+  }
+}
+
+extension CalibrationAnalysis.Subject {
+  var planTrees: [PlanTree] {
+    switch self {
+    case .purchases(let subject, _, _): subject.planTrees
+    case .score(let subject): subject.planTrees
+    }
   }
 }

@@ -22,6 +22,7 @@ package struct ChangesAnalysis: AnalysisCall {
   private static let changes = AnalysisParameter.changes("segment")
 
   package static let name = AnalysisName.changes
+  package static let takesGroups = true
 
   package static let signature = AnalysisSignature(
     """
@@ -38,4 +39,6 @@ package struct ChangesAnalysis: AnalysisCall {
       AnswerColumn("change", .text, .dimension), AnswerColumn("cause", .text, .dimension), AnswerColumn("customers", .integer, .measure),
     ])
   }
+
+  package var planTrees: [PlanTree] { [.named("moved", changes.moved), .node("since", [.atom(changes.snapshot)])] }
 }

@@ -64,6 +64,7 @@ package struct CohortsAnalysis: AnalysisCall {
     CohortLayout.triangle.rawValue)
 
   package static let name = AnalysisName.cohorts
+  package static let takesGroups = true
 
   package static let signature = AnalysisSignature(
     """
@@ -128,27 +129,24 @@ package struct CohortsAnalysis: AnalysisCall {
         + (additive(context.definitions) == nil ? [] : [AnswerColumn("per_customer", .number, .measure, unit: measured?.unit)])
         + [.complete], view: .grid)
   }
+
+  package var planTrees: [PlanTree] { [.named("events", events), .named("every", every)] + .optional("measure", measure) }
 }
 
 extension Expression {
   /// Whether a measure of a group is the sum of those of its parts.
   fileprivate func isAdditive(_ definitions: [String: Definition], depth: Int = 20) -> Bool {
-    switch kind {
-    case .group(let aggregate): aggregate.function == .sum || aggregate.function == .count
-    case .sum(let terms): terms.allSatisfy { $0.expression.isAdditive(definitions, depth: depth) }
-    case .negate(let part), .convert(let part): part.isAdditive(definitions, depth: depth)
-    case .definition(let name):
+    switch (kind, nature) {
+    case (.group(let aggregate), _): aggregate.function == .sum || aggregate.function == .count
+    case (.sum, _), (.negate, _), (.convert, _): children.allSatisfy { $0.isAdditive(definitions, depth: depth) }
+    case (.definition(let name), _):
       // Chains of measures may be longer than the stack is deep.
       if depth > 0, case .measure(let expression)? = definitions[name]?.kind {
         expression.isAdditive(definitions, depth: depth - 1)
       } else {
         false
       }
-    case .product, .literal, .parameter, .today, .column, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest,
-      .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .purchases, .scores, .allocated, .history,
-      .former,
-      .population, .keyHash, .asOf, .stages:
-      false
+    case (_, .stated), (_, .named), (_, .operation), (_, .moved), (_, .whole): false
     }
   }
 }

@@ -11,6 +11,7 @@ package struct DurationsAnalysis: AnalysisCall {
   private static let every = AnalysisParameter.every.optional
 
   package static let name = AnalysisName.durations
+  package static let takesGroups = true
 
   package static let signature = AnalysisSignature(
     """
@@ -37,6 +38,8 @@ package struct DurationsAnalysis: AnalysisCall {
         AnswerColumn("median_days", .integer, .measure, unit: "days"),
       ] + Self.marks.map { AnswerColumn("after_\($0)", .number, .share) }, view: .table)
   }
+
+  package var planTrees: [PlanTree] { [.named("value", value), .named("every", every)] }
 }
 
 /// The share of customers who are still in a stage, day by day after they entered.
@@ -48,6 +51,7 @@ package struct SurvivalAnalysis: AnalysisCall {
   private static let every = AnalysisParameter.every.optional
 
   package static let name = AnalysisName.survival
+  package static let takesGroups = true
 
   package static let signature = AnalysisSignature(
     """
@@ -70,4 +74,6 @@ package struct SurvivalAnalysis: AnalysisCall {
         AnswerColumn("high", .number, .share),
       ], view: .curve)
   }
+
+  package var planTrees: [PlanTree] { [.named("value", value), .named("every", every)] }
 }

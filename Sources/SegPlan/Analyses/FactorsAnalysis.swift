@@ -41,4 +41,6 @@ package struct FactorsAnalysis: AnalysisCall {
       AnswerColumn("at_higher", .number, .measure, unit: unit), AnswerColumn("moves", .number, .measure, unit: unit),
     ])
   }
+
+  package var planTrees: [PlanTree] { [.named("measure", factors.measure), .node("params", factors.axes.map { .atom($0.parameter) })] }
 }

@@ -13,6 +13,7 @@ package struct FunnelAnalysis: AnalysisCall {
   private static let limit = AnalysisParameter.timeLimit.optional
 
   package static let name = AnalysisName.funnel
+  package static let takesGroups = true
 
   package static let signature = AnalysisSignature(
     """
@@ -34,4 +35,6 @@ package struct FunnelAnalysis: AnalysisCall {
         AnswerColumn("of_previous", .number, .share), AnswerColumn("median_days", .number, .measure, unit: "days"),
       ], view: .funnel)
   }
+
+  package var planTrees: [PlanTree] { [.node("steps", steps.map(\.planTree))] + .limit(limit) }
 }

@@ -35,4 +35,6 @@ package struct HistogramAnalysis: AnalysisCall {
         AnswerColumn("share", .number, .share),
       ], view: .histogram)
   }
+
+  package var planTrees: [PlanTree] { [.named("value", value)] + .optional("bins", bins) }
 }

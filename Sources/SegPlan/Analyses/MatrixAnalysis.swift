@@ -36,4 +36,6 @@ package struct MatrixAnalysis: AnalysisCall {
         AnswerColumn("customers", .integer, .measure), AnswerColumn("share", .number, .share), sum(x), sum(y),
       ], view: .grid)
   }
+
+  package var planTrees: [PlanTree] { [.named("x", x), .named("y", y), .named("tiles", tiles)] }
 }

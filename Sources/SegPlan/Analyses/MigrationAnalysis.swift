@@ -17,6 +17,7 @@ package struct MigrationAnalysis: AnalysisCall {
   private static let measure = AnalysisParameter.measure("measure").labeled.optional
 
   package static let name = AnalysisName.migration
+  package static let takesGroups = true
 
   package static let signature = AnalysisSignature(
     "how many customers moved from each stage to each other one between two days",
@@ -36,4 +37,6 @@ package struct MigrationAnalysis: AnalysisCall {
         AnswerColumn("customers", .integer, .measure), AnswerColumn("share", .number, .share),
       ] + (measure.map { [context.figure($0)] } ?? []), view: .flow)
   }
+
+  package var planTrees: [PlanTree] { [.named("value", value), .named("from", from), .named("to", to)] + .optional("measure", measure) }
 }

@@ -15,6 +15,7 @@ package struct ModelAnalysis: AnalysisCall {
       isOfModelAlone: true))
 
   package static let name = AnalysisName.model
+  package static let takesGroups = true
 
   package static let signature = AnalysisSignature(
     """
@@ -39,6 +40,8 @@ package struct ModelAnalysis: AnalysisCall {
       ])
     }
   }
+
+  package var planTrees: [PlanTree] { subject.planTrees }
 
   /// The parameters of a model, figure by figure.
   static var parameters: AnswerSchema {

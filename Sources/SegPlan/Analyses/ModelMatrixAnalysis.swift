@@ -29,6 +29,8 @@ package struct AliveMatrixAnalysis: AnalysisCall {
 
   package func schema(in context: AnswerContext) -> AnswerSchema { Self.schema(of: subject, top: top) }
 
+  package var planTrees: [PlanTree] { subject.planTrees }
+
   static func schema(of subject: PurchaseSubject, top: Int) -> AnswerSchema {
     AnswerSchema(
       [AnswerColumn("first_to_last", .number, .dimension, unit: "\(subject.options.unit.rawValue)s")]
@@ -65,4 +67,6 @@ package struct OrdersMatrixAnalysis: AnalysisCall {
   }
 
   package func schema(in context: AnswerContext) -> AnswerSchema { AliveMatrixAnalysis.schema(of: subject, top: top) }
+
+  package var planTrees: [PlanTree] { subject.planTrees }
 }

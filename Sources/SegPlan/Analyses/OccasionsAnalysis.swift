@@ -36,6 +36,8 @@ package struct OccasionsAnalysis: AnalysisCall {
       AnswerColumn("p_alive_next", .number, .share, style: .figure), AnswerColumn("expected", .number, .measure),
     ])
   }
+
+  package var planTrees: [PlanTree] { [.named("events", events), .named("every", every), .named("periods", periods)] }
 }
 
 /// The discrete model (BG/BB) of these.
@@ -58,4 +60,6 @@ package struct OccasionModelAnalysis: AnalysisCall {
   }
 
   package func schema(in context: AnswerContext) -> AnswerSchema { ModelAnalysis.parameters }
+
+  package var planTrees: [PlanTree] { [.named("events", events), .named("every", every)] }
 }

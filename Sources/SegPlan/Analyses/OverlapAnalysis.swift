@@ -30,4 +30,6 @@ package struct OverlapAnalysis: AnalysisCall {
         AnswerColumn("jaccard", .number, .share),
       ], view: .grid)
   }
+
+  package var planTrees: [PlanTree] { [.node("sets", sets.map(\.planTree))] }
 }

@@ -32,4 +32,6 @@ package struct ParetoAnalysis: AnalysisCall {
         AnswerColumn("running_share", .number, .share),
       ], view: .curve)
   }
+
+  package var planTrees: [PlanTree] { [.named("value", value)] }
 }

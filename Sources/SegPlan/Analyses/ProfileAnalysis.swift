@@ -25,6 +25,8 @@ package struct ProfileAnalysis: AnalysisCall {
 
   package func schema(in context: AnswerContext) -> AnswerSchema { AnswerSchema(Self.columns(members.name, "others")) }
 
+  package var planTrees: [PlanTree] { [.named("segment", members)] }
+
   /// Differences between two groups of customers, by their names.
   static func columns(_ one: String, _ other: String) -> [AnswerColumn] {
     [
@@ -69,4 +71,6 @@ package struct CompareAnalysis: AnalysisCall {
       ProfileAnalysis.columns(first.name, second.name)
         + (["low", "high", "p_value", "detectable"] as [Message]).map { AnswerColumn($0, .number, .measure, style: .estimate) })
   }
+
+  package var planTrees: [PlanTree] { [.named("segment", first), .named("other", second)] }
 }

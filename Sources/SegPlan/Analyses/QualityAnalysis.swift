@@ -31,4 +31,6 @@ package struct QualityAnalysis: AnalysisCall {
       AnswerColumn("largest", .text, .note), count("outliers"),
     ])
   }
+
+  package var planTrees: [PlanTree] { [table.planTree] }
 }

@@ -42,4 +42,8 @@ package struct RFMAnalysis: AnalysisCall {
         AnswerColumn(Message(verbatim: name), .number, .measure, unit: context.unit(of: money.expression)),
       ], view: .grid)
   }
+
+  package var planTrees: [PlanTree] {
+    [.named("recency", recency), .named("frequency", frequency), .named("money", money), .named("tiles", tiles)]
+  }
 }

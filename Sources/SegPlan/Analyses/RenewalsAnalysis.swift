@@ -19,6 +19,7 @@ package struct RenewalsAnalysis: AnalysisCall {
   private static let grace = AnalysisParameter.days("grace").optional
 
   package static let name = AnalysisName.renewals
+  package static let takesGroups = true
 
   package static let signature = AnalysisSignature(
     """
@@ -45,6 +46,10 @@ package struct RenewalsAnalysis: AnalysisCall {
         count("renewed"), count("lost"), share("survival"), share("expected_survival"),
       ], view: .series)
   }
+
+  package var planTrees: [PlanTree] {
+    [.named("events", events), .named("every", every)] + .optional("periods", periods) + .optional("grace", grace)
+  }
 }
 
 /// The model of these contracts.
@@ -59,6 +64,7 @@ package struct RenewalModelAnalysis: AnalysisCall {
   private static let grace = AnalysisParameter.days("grace").optional
 
   package static let name = AnalysisName.renewalModel
+  package static let takesGroups = true
 
   package static let signature = AnalysisSignature(
     """
@@ -74,4 +80,6 @@ package struct RenewalModelAnalysis: AnalysisCall {
   }
 
   package func schema(in context: AnswerContext) -> AnswerSchema { ModelAnalysis.parameters }
+
+  package var planTrees: [PlanTree] { [.named("events", events), .named("every", every)] + .optional("grace", grace) }
 }

@@ -66,4 +66,14 @@ package struct ResponseAnalysis: AnalysisCall {
         AnswerColumn("last_unit", .number, .measure, style: .estimate), AnswerColumn("note", .text, .note),
       ], hasTotalRow: true)
   }
+
+  package var planTrees: [PlanTree] {
+    let rates: [PlanTree]
+    switch rate {
+    case .known(let item): rates = [.named("rate", item)]
+    case .fromToday(let spend, let gain): rates = [.named("spend", spend), .named("gain", gain)]
+    }
+    return [.named("group", group), .named("ceiling", ceiling)] + rates + .optional("least", least) + .optional("most", most)
+      + [.named("budget", budget)]
+  }
 }

@@ -88,6 +88,8 @@ package struct ScenariosAnalysis: AnalysisCall {
           AnswerColumn("\(second.parameter) \(second.text(of: value))", .number, .measure, unit: unit)
         }, view: .grid)
   }
+
+  package var planTrees: [PlanTree] { scenarios.planTrees }
 }
 
 extension Scenarios.Axis {
@@ -98,5 +100,14 @@ extension Scenarios.Axis {
       return "\(Value.number((share * 1e10).rounded() / 1e8))%"
     }
     return value.description
+  }
+}
+
+extension Scenarios {
+  var planTrees: [PlanTree] {
+    [.named("measure", measure)]
+      + ([first] + (second.map { [$0] } ?? [])).map { axis in
+        .node("param", [.atom(axis.parameter)] + axis.values.map { $0.planTree(of: $0.type ?? .number) })
+      }
   }
 }

@@ -29,4 +29,6 @@ package struct SequenceAnalysis: AnalysisCall {
         AnswerColumn("share", .number, .share),
       ], view: .bars)
   }
+
+  package var planTrees: [PlanTree] { [.named("events", value.events), .named("value", value.value), .named("length", length)] }
 }

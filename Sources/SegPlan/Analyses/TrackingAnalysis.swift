@@ -27,6 +27,8 @@ package struct TrackingAnalysis: AnalysisCall {
 
   package func schema(in context: AnswerContext) -> AnswerSchema { Self.schema(of: subject) }
 
+  package var planTrees: [PlanTree] { subject.planTrees }
+
   static func schema(of subject: PurchaseSubject) -> AnswerSchema {
     AnswerSchema(
       [
@@ -57,6 +59,8 @@ package struct TrackingStepsAnalysis: AnalysisCall {
   }
 
   package func schema(in context: AnswerContext) -> AnswerSchema { TrackingAnalysis.schema(of: subject) }
+
+  package var planTrees: [PlanTree] { subject.planTrees }
 }
 
 /// The number of customers by repeat purchases, expected and actual.
@@ -85,4 +89,6 @@ package struct FrequenciesAnalysis: AnalysisCall {
         AnswerColumn("actual", .integer, .measure),
       ], view: .bars)
   }
+
+  package var planTrees: [PlanTree] { subject.planTrees }
 }

@@ -16,6 +16,7 @@ package struct TrendAnalysis: AnalysisCall {
   private static let every = AnalysisParameter.every
 
   package static let name = AnalysisName.trend
+  package static let takesGroups = true
 
   package static let signature = AnalysisSignature(
     """
@@ -37,4 +38,6 @@ package struct TrendAnalysis: AnalysisCall {
     return AnswerSchema(
       [period] + dimensions + measures.map(context.figure) + [.complete], view: AnswerView(groupedBy: [period] + dimensions))
   }
+
+  package var planTrees: [PlanTree] { measures.map { .named("measure", $0) } + [.named("every", every)] + groups.map { .named("by", $0) } }
 }

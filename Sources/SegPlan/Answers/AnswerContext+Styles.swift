@@ -25,28 +25,17 @@ extension AnswerContext {
 extension Expression {
   /// Whether an integer has a part of a date, and does not only count or test it.
   func isMadeFromDate(_ definitions: (String) -> Definition?) -> Bool {
-    let parts: [Expression]
-    switch kind {
-    case .call(let function, _):
+    switch (kind, nature) {
+    case (.call(let function, _), _):
       return function.result == .integer && (function.parameters == [.date] || function.parameters == [.timestamp])
-    case .definition(let name): return definitions(name)?.isMadeFromDate ?? false
-    case .ofCustomer(let inner), .linked(_, let inner), .asOf(let inner, _): parts = [inner]
-    case .ordered(let value): parts = [value.expression].compactMap { $0 }
-    case .sum(let terms): parts = terms.map(\.expression)
-    case .product(let first, let factors): parts = [first] + factors.map(\.expression)
-    case .conditional(_, let then, let otherwise): parts = [then, otherwise]
-    case .coalesce(let values): parts = values
-    case .events(let aggregate): parts = Self.picked(aggregate.function, aggregate.argument)
-    case .group(let aggregate): parts = Self.picked(aggregate.function, aggregate.argument)
-    case .literal, .parameter, .today, .column, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .negate, .convert, .shift,
-      .shiftByDays, .daysBetween, .purchases, .scores, .allocated, .history, .former, .population, .keyHash, .stages:
-      return false
+    case (.definition(let name), _): return definitions(name)?.isMadeFromDate ?? false
+    case (.sum, _), (.product, _): return Self.anyMadeFromDate(children, definitions)
+    case (_, .stated), (_, .named): return false
+    case (_, .operation), (_, .moved), (_, .whole): return Self.anyMadeFromDate(composition.choices, definitions)
     }
-    return parts.contains { $0.type == .integer && $0.isMadeFromDate(definitions) }
   }
 
-  /// The expression from which an aggregate picks its value; none if it computes its own.
-  private static func picked(_ function: AggregateFunction, _ argument: Expression?) -> [Expression] {
-    function.picksValue ? argument.map { [$0] } ?? [] : []
+  private static func anyMadeFromDate(_ parts: [Expression], _ definitions: (String) -> Definition?) -> Bool {
+    parts.contains { $0.type == .integer && $0.isMadeFromDate(definitions) }
   }
 }

@@ -15,30 +15,25 @@ extension Expression {
   /// The unit of its values: that of the definition it names, through operations that keep
   /// the unit; nil if it is not certain.
   func unit(_ definitions: (String) -> Definition?) -> String? {
-    switch kind {
-    case .definition(let name): return definitions(name)?.unitOfValues
-    case .ofCustomer(let inner), .linked(_, let inner), .negate(let inner), .convert(let inner), .asOf(let inner, _):
-      return inner.unit(definitions)
-    case .ordered(let value): return value.expression?.unit(definitions)
-    case .sum(let terms): return Self.unit(of: terms.map(\.expression), definitions)
-    case .coalesce(let parts): return Self.unit(of: parts, definitions)
-    case .conditional(_, let then, let otherwise): return Self.unit(of: [then, otherwise], definitions)
-    case .product(let first, let factors):
+    switch (kind, nature) {
+    case (.definition(let name), _): return definitions(name)?.unitOfValues
+    case (.negate(let inner), _), (.convert(let inner), _): return inner.unit(definitions)
+    case (.sum(let terms), _): return Self.unit(of: terms.map(\.expression), definitions)
+    case (.product(let first, let factors), _):
       // A multiple has the same unit; the product of two measures does not.
       guard factors.allSatisfy({ $0.expression.isConstant && ($0.operation == .times || $0.operation == .divide) }) else { return nil }
       return first.unit(definitions)
-    case .daysBetween: return "days"
-    case .history(let value): return value.function == .timeIn ? "days" : nil
-    case .events(let aggregate): return Self.unit(aggregate.function, aggregate.argument, definitions)
-    case .group(let aggregate): return Self.unit(aggregate.function, aggregate.argument, definitions)
-    case .population(let aggregate):
+    case (.daysBetween, _): return "days"
+    case (.history(let value), _): return value.function == .timeIn ? "days" : nil
+    case (.events(let aggregate), _): return Self.unit(aggregate.function, aggregate.argument, definitions)
+    case (.group(let aggregate), _): return Self.unit(aggregate.function, aggregate.argument, definitions)
+    case (.population(let aggregate), _):
       switch aggregate.function {
       case .total: return aggregate.argument.unit(definitions)
       case .rank, .percentile, .ntile, .share, .zscore: return nil
       }
-    case .literal, .parameter, .today, .column, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .shift, .shiftByDays, .call,
-      .purchases, .scores, .allocated, .former, .keyHash, .stages:
-      return nil
+    case (_, .stated), (_, .named): return nil
+    case (_, .operation), (_, .moved), (_, .whole): return Self.unit(of: composition.choices, definitions)
     }
   }
 
@@ -48,8 +43,9 @@ extension Expression {
     function.keepsUnit ? argument.flatMap { $0.unit(definitions) } : nil
   }
 
-  /// The common unit of all parts except constants.
+  /// The unit of the only part, or the common one of all parts except constants.
   private static func unit(of parts: [Expression], _ definitions: (String) -> Definition?) -> String? {
+    if parts.count == 1 { return parts[0].unit(definitions) }
     var found: String?
     for part in parts where !part.isConstant {
       guard let unit = part.unit(definitions), found == nil || found == unit else { return nil }

@@ -98,20 +98,14 @@ package struct AnswerContext: Sendable {
 
   /// Whether a value is a place among all customers, or the number of a part.
   private func isRank(_ expression: Expression) -> Bool {
-    switch expression.kind {
-    case .population(let aggregate):
-      switch aggregate.function {
-      case .rank, .ntile: return true
-      case .percentile, .share, .total, .zscore: return false
-      }
-    case .definition(let name):
+    if case .definition(let name) = expression.kind {
       if case .metric(let metric)? = definitions[name]?.kind, case .population = metric.kind { return isRank(metric) }
       return false
-    case .literal, .parameter, .today, .column, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum,
-      .product,
-      .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .purchases, .scores,
-      .allocated, .history, .former, .group, .keyHash, .asOf, .stages:
-      return false
+    }
+    guard case .population(let aggregate) = expression.kind else { return false }
+    switch aggregate.function {
+    case .rank, .ntile: return true
+    case .percentile, .share, .total, .zscore: return false
     }
   }
 }

@@ -100,14 +100,9 @@ extension Expression {
   package var columnsOfAnswer: Set<String> {
     var found: Set<String> = []
     func collect(_ expression: Expression) {
-      switch expression.kind {
-      case .column(let name): found.insert(name)
-      case .group: break
-      case .literal, .parameter, .today, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum,
-        .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .purchases,
-        .scores, .allocated, .history, .former, .population, .keyHash, .asOf, .stages:
-        for child in expression.children { collect(child) }
-      }
+      if expression.nature == .whole { return }
+      if case .column(let name) = expression.kind { found.insert(name) }
+      for child in expression.children { collect(child) }
     }
     collect(self)
     return found
@@ -115,14 +110,9 @@ extension Expression {
 
   /// The measure with other expressions for the columns of the answer that it reads.
   func replacingColumnsOfAnswer(_ replacement: (String) -> Expression?) -> Expression {
-    switch kind {
-    case .column(let name): return replacement(name) ?? self
-    case .group: return self
-    case .literal, .parameter, .today, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum,
-      .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .purchases,
-      .scores, .allocated, .history, .former, .population, .keyHash, .asOf, .stages:
-      return with(children: children.map { $0.replacingColumnsOfAnswer(replacement) })
-    }
+    if nature == .whole { return self }
+    if case .column(let name) = kind { return replacement(name) ?? self }
+    return with(children: children.map { $0.replacingColumnsOfAnswer(replacement) })
   }
 
   /// The number of its parts, counted up to a limit.

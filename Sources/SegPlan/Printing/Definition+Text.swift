@@ -123,7 +123,7 @@ extension Question {
     case .analysis(let question):
       return .node(
         "analysis",
-        [.atom(question.analysis.name.rawValue)] + question.analysis.planTrees
+        [.atom(question.analysis.name.rawValue)] + question.analysis.call.planTrees
           + Self.clauses(question.segment, question.condition, question.groups))
     case .explain(let name), .explainStages(let name): return .node("explain", [.atom(name)])
     case .why(let why), .whyStage(let why):

@@ -3,7 +3,7 @@
 import SegColumns
 
 /// A part of a plan, to be printed.
-indirect enum PlanTree {
+package indirect enum PlanTree {
   case atom(String)
   case list([PlanTree])
 

@@ -1,26 +1,11 @@
-// Which analyses are pipelines, and which are methods of their own.
+// What the pipelines of analyses share.
 
 import SegColumns
 
 extension AnalysisQuestion {
-  /// The analysis as a pipeline that any back end can run; nil of those that walk
-  /// along events or fit models, which are answered where the data is.
+  /// The analysis as a pipeline that any back end can run; nil if it has none.
   package func lowered(in context: AnswerContext) -> AnswerPlan? {
-    switch analysis {
-    case .pareto(let analysis): analysis.lowered
-    case .rfm(let analysis): analysis.lowered
-    case .migration(let analysis): analysis.lowered(in: context)
-    case .overlap(let analysis): analysis.lowered
-    case .sequence(let analysis): analysis.lowered
-    case .histogram(let analysis): analysis.lowered
-    case .matrix(let analysis): analysis.lowered
-    case .quality(let analysis): analysis.lowered(in: context, ofAll: segment == nil && condition == nil)
-    case .cohorts, .changes, .trend, .durations, .survival, .profile, .compare, .funnel, .allocation, .response, .scenarios, .factors,
-      .model, .backtest,
-      .calibration,
-      .tracking, .trackingSteps, .frequencies, .aliveMatrix, .ordersMatrix, .renewals, .renewalModel, .occasions, .occasionModel:
-      nil
-    }
+    analysis.call.lowered(in: context, ofAll: segment == nil && condition == nil)
   }
 }
 

@@ -7,7 +7,7 @@ extension HistogramAnalysis {
   /// decimal. Ranges without customers are rows too; equal values are one range.
   /// It holds for widths from 1e-250 to 1e250, and for integers whose borders are
   /// below 2⁵³.
-  var lowered: AnswerPlan? {
+  package func lowered(in context: AnswerContext, ofAll isOfAll: Bool) -> AnswerPlan? {
     if bins != nil { return nil }
     let isWhole = value.expression.type == .integer
     let carried = ["least", "greatest", "n", "factor", "divisor", "first", "last"]

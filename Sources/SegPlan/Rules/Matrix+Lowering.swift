@@ -2,7 +2,7 @@
 
 extension MatrixAnalysis {
   /// Among the customers who have both values, part 1 the lowest.
-  var lowered: AnswerPlan {
+  package func lowered(in context: AnswerContext, ofAll isOfAll: Bool) -> AnswerPlan? {
     func part(_ column: String) -> WindowFunction { WindowFunction(.ntile(tiles), order: [RowOrder(column)]) }
     return AnswerPlan(
       .customers([x.named("x"), y.named("y")]),

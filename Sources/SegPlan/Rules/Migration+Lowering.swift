@@ -3,7 +3,7 @@
 extension MigrationAnalysis {
   /// Shares are those of the customers who had the same value on the first day;
   /// stages of a lifecycle stand in their own order.
-  func lowered(in context: AnswerContext) -> AnswerPlan {
+  package func lowered(in context: AnswerContext, ofAll isOfAll: Bool) -> AnswerPlan? {
     let value = value.expression
     func on(_ day: Expression) -> Expression { Expression(.asOf(value, day: day), value.type, like: value) }
     var order = [RowOrder("from"), RowOrder("to")]

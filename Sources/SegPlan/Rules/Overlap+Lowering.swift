@@ -4,7 +4,7 @@ extension OverlapAnalysis {
   /// Pairs in the order of the sets, whatever else customers are in; then those
   /// who are in exactly these sets, the most first, equal ones with the earlier
   /// sets first, and those in none at the end.
-  var lowered: AnswerPlan {
+  package func lowered(in context: AnswerContext, ofAll isOfAll: Bool) -> AnswerPlan? {
     var plans: [AnswerPlan] = []
     for first in sets.indices { for second in sets.indices.dropFirst(first + 1) { plans.append(pair(first, second)) } }
     plans.append(combinations)

@@ -36,17 +36,12 @@ extension Expression {
     case .allocated(let value):
       changed = .allocated(
         AllocationValue(gain: try part(value.gain), cost: try part(value.cost), budget: try part(value.budget), within: value.within))
-    case .history(let value): changed = .history(value.with(try part(value.value)))
     case .population(let aggregate):
       changed = .population(
         PopulationAggregate(
           function: aggregate.function, argument: try part(aggregate.argument), tiles: try aggregate.tiles.resolved(values),
           isLowBest: aggregate.isLowBest, per: try parts(aggregate.per), within: aggregate.within))
     case .keyHash(let hash): changed = .keyHash(KeyHash(seed: hash.seed, base: hash.base, per: try parts(hash.per)))
-    case .stages(let stages):
-      var all: [Stage] = []
-      for stage in stages { all.append(Stage(name: stage.name, condition: try stage.condition?.resolved(values))) }
-      changed = .stages(all)
     case .convert(let inner):
       let value = try part(inner)
       if case .literal(.integer(let number)) = value.kind, type == .number {
@@ -56,8 +51,7 @@ extension Expression {
       }
     case .negate(let inner): changed = try part(inner).negation
     case .literal, .today, .column, .definition, .former, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .sum,
-      .product,
-      .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .asOf:
+      .product, .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .stages, .ordered, .history, .asOf:
       return with(children: try parts(children))
     }
     return Expression(changed, type, like: self)

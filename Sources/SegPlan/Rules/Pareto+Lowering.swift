@@ -3,7 +3,7 @@
 extension ParetoAnalysis {
   /// A customer at place p of n is in the first tenth t with p <= n·t/10 rounded
   /// up. Tenths without customers are rows too.
-  var lowered: AnswerPlan {
+  package func lowered(in context: AnswerContext, ofAll isOfAll: Bool) -> AnswerPlan? {
     // A total that is not above 0, or next to 0, has no shares.
     func share(_ part: RowExpression) -> RowExpression {
       .conditional(

@@ -9,7 +9,7 @@ extension QualityAnalysis {
 
   /// - Parameter isOfAll: whether it is about all rows, and not those of some
   ///   customers.
-  func lowered(in context: AnswerContext, ofAll isOfAll: Bool) -> AnswerPlan? {
+  package func lowered(in context: AnswerContext, ofAll isOfAll: Bool) -> AnswerPlan? {
     guard let shape = context.table(of: table), shape.isPlain else { return nil }
     let source = isOfAll ? RowSource.table(table) : .ownTable(table)
     var plans = shape.columns.map { column(source, $0.name, $0.type) }

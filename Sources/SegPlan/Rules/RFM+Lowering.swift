@@ -2,7 +2,7 @@
 
 extension RFMAnalysis {
   /// Who lacks one of the values has no scores.
-  var lowered: AnswerPlan {
+  package func lowered(in context: AnswerContext, ofAll isOfAll: Bool) -> AnswerPlan? {
     func part(_ column: String) -> WindowFunction { WindowFunction(.ntile(tiles), order: [RowOrder(column)]) }
     let values = ["recency", "frequency", "money"]
     return AnswerPlan(

@@ -3,7 +3,7 @@
 extension SequenceAnalysis {
   /// Events without a value are passed over; customers with fewer values have a
   /// shorter path.
-  var lowered: AnswerPlan {
+  package func lowered(in context: AnswerContext, ofAll isOfAll: Bool) -> AnswerPlan? {
     let place = WindowFunction(.rowNumber, per: [AnswerPlan.customer])
     let path = RowAggregate.joined(.text("value"), separator: " > ", order: [RowOrder("place")])
     return AnswerPlan(
