@@ -9,7 +9,7 @@ import SegModels
 import SegPlan
 import SegStore
 
-struct AllocationAnswer: AnalysisAnswering {
+struct AllocationAnswer: AnalysisAnswer {
   let run: AnalysisRun
 
   /// One row for each figure of the certificate: the chosen customers, the last of

@@ -11,7 +11,7 @@ import SegPlan
 import SegRuntime
 import SegStore
 
-struct BacktestAnswer: AnalysisAnswering {
+struct BacktestAnswer: AnalysisAnswer {
   let run: AnalysisRun
 
   /// One row: customers who had bought before the day, the units of time after it, and

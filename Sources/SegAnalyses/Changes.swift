@@ -8,7 +8,7 @@ import SegModels
 import SegPlan
 import SegStore
 
-struct ChangesAnswer: AnalysisAnswering {
+struct ChangesAnswer: AnalysisAnswer {
   let run: AnalysisRun
 
   /// A row for each way to enter and to leave, and one for those who stayed. Customers of the snapshot that are

@@ -9,7 +9,7 @@ import SegPlan
 import SegRuntime
 import SegStore
 
-struct CohortsAnswer: AnalysisAnswering {
+struct CohortsAnswer: AnalysisAnswer {
   let run: AnalysisRun
 
   /// Customers by the period of their first event; for each period from it to that of the
@@ -72,7 +72,7 @@ struct CohortCell {
   let customers: Int64
 }
 
-extension AnalysisAnswering {
+extension AnalysisAnswer {
   /// - Parameter values: of the measure, a row for each cell.
   func columns(
     _ analysis: CohortsAnalysis, _ cells: [CohortCell], _ periods: NumberedPeriods, _ values: Column?, _ isWhole: [Bool]

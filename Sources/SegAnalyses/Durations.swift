@@ -8,7 +8,7 @@ import SegModels
 import SegPlan
 import SegRuntime
 
-struct DurationsAnswer: AnalysisAnswering {
+struct DurationsAnswer: AnalysisAnswer {
   let run: AnalysisRun
 
   /// A row for each stage. A stay begins on the first day on which a customer was seen in the

@@ -9,7 +9,7 @@ import SegPlan
 import SegRuntime
 import SegStore
 
-struct FunnelAnswer: AnalysisAnswering {
+struct FunnelAnswer: AnalysisAnswer {
   let run: AnalysisRun
 
   /// A customer passes a step with an event at or after the event of the step

@@ -11,7 +11,7 @@ import SegStore
 
 /// Answers an analysis for each group of customers as if there were no others: a model is fitted to the customers of the
 /// group. Groups are those of the as-of day.
-struct GroupedAnalyses: AnalysisAnswering {
+struct GroupedAnalyses: AnalysisAnswer {
   let run: AnalysisRun
   private let question: AnalysisQuestion
 

@@ -8,7 +8,7 @@ import SegModels
 import SegPlan
 import SegRuntime
 
-struct HistogramAnswer: AnalysisAnswering {
+struct HistogramAnswer: AnalysisAnswer {
   let run: AnalysisRun
 
   /// Ranges with a width of 1, 2 or 5 times a power of ten, about 20, from the border at or

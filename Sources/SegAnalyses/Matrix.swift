@@ -8,7 +8,7 @@ import SegModels
 import SegPlan
 import SegRuntime
 
-struct MatrixAnswer: AnalysisAnswering {
+struct MatrixAnswer: AnalysisAnswer {
   let run: AnalysisRun
 
   /// Both values in equal parts, part 1 the lowest, among the customers who have both;

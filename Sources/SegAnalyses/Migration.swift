@@ -9,7 +9,7 @@ import SegPlan
 import SegRuntime
 import SegStore
 
-struct MigrationAnswer: AnalysisAnswering {
+struct MigrationAnswer: AnalysisAnswer {
   let run: AnalysisRun
 
   /// One row for each pair of values that a customer had on the two days: the number of

@@ -10,7 +10,7 @@ import SegPlan
 import SegRuntime
 import SegStore
 
-struct ModelAnswer: AnalysisAnswering {
+struct ModelAnswer: AnalysisAnswer {
   let run: AnalysisRun
 
   /// One row for each figure: parameters with standard errors and the ends of their

@@ -11,7 +11,7 @@ import SegPlan
 import SegRuntime
 import SegStore
 
-struct OccasionsAnswer: AnalysisAnswering {
+struct OccasionsAnswer: AnalysisAnswer {
   let run: AnalysisRun
 
   /// A row for each history of the question's customers: periods since that of the first

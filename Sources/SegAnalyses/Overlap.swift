@@ -9,7 +9,7 @@ import SegPlan
 import SegRuntime
 import SegStore
 
-struct OverlapAnswer: AnalysisAnswering {
+struct OverlapAnswer: AnalysisAnswer {
   let run: AnalysisRun
 
   /// First a row for each pair of sets in the order of the arguments: customers in both

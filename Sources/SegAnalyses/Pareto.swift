@@ -7,7 +7,7 @@ import SegKernels
 import SegModels
 import SegPlan
 
-struct ParetoAnswer: AnalysisAnswering {
+struct ParetoAnswer: AnalysisAnswer {
   let run: AnalysisRun
 
   /// Customers in tenths from the best down. Customers without a value come last. Shares

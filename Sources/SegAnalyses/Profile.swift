@@ -11,7 +11,7 @@ import SegPlan
 import SegRuntime
 import SegStore
 
-struct ProfileAnswer: AnalysisAnswering {
+struct ProfileAnswer: AnalysisAnswer {
   let run: AnalysisRun
 
   /// A segment against all others, or against another segment: every column and

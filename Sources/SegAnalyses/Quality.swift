@@ -9,7 +9,7 @@ import SegPlan
 import SegRuntime
 import SegStore
 
-struct QualityAnswer: AnalysisAnswering {
+struct QualityAnswer: AnalysisAnswer {
   let run: AnalysisRun
 
   /// One row for each column of the loaded table (including events after the as-of day),

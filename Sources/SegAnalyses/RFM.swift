@@ -8,7 +8,7 @@ import SegModels
 import SegPlan
 import SegRuntime
 
-struct RFMAnswer: AnalysisAnswering {
+struct RFMAnswer: AnalysisAnswer {
   let run: AnalysisRun
 
   /// One row for each combination of scores with customers, best first.

@@ -11,7 +11,7 @@ import SegPlan
 import SegRuntime
 import SegStore
 
-struct RenewalsAnswer: AnalysisAnswering {
+struct RenewalsAnswer: AnalysisAnswer {
   let run: AnalysisRun
 
   /// A row for each renewal: the customers at risk, those who renewed (had an event in

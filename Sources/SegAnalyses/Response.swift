@@ -9,7 +9,7 @@ import SegModels
 import SegPlan
 import SegRuntime
 
-struct ResponseAnswer: AnalysisAnswering {
+struct ResponseAnswer: AnalysisAnswer {
   let run: AnalysisRun
 
   /// One row for each group: the spend, its gain, and the gain of its last unit; then one

@@ -9,7 +9,7 @@ import SegPlan
 import SegRuntime
 import SegStore
 
-struct RetentionAnswer: AnalysisAnswering {
+struct RetentionAnswer: AnalysisAnswer {
   let run: AnalysisRun
 
   /// Customers by the period in which they began; for each period from it to that of the

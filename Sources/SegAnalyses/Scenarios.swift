@@ -8,7 +8,7 @@ import SegModels
 import SegPlan
 import SegStore
 
-struct ScenariosAnswer: AnalysisAnswering {
+struct ScenariosAnswer: AnalysisAnswer {
   let run: AnalysisRun
 
   /// A row for each value of the first param; a column for each of the second.

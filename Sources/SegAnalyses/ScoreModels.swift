@@ -9,7 +9,7 @@ import SegModels
 import SegPlan
 import SegStore
 
-struct ScoreModelAnswer: AnalysisAnswering {
+struct ScoreModelAnswer: AnalysisAnswer {
   let run: AnalysisRun
 
   /// One row for each coefficient, the attributes in their order; then the training set,

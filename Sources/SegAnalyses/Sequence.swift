@@ -9,7 +9,7 @@ import SegPlan
 import SegRuntime
 import SegStore
 
-struct SequenceAnswer: AnalysisAnswering {
+struct SequenceAnswer: AnalysisAnswer {
   let run: AnalysisRun
 
   /// The first values of each customer's events in the order of time (events without a

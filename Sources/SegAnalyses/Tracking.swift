@@ -9,7 +9,7 @@ import SegModels
 import SegPlan
 import SegStore
 
-struct TrackingAnswer: AnalysisAnswering {
+struct TrackingAnswer: AnalysisAnswer {
   let run: AnalysisRun
 
   /// A row for each unit of time from the first purchase to the as-of day: the

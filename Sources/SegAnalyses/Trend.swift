@@ -9,7 +9,7 @@ import SegPlan
 import SegRuntime
 import SegStore
 
-struct TrendAnswer: AnalysisAnswering {
+struct TrendAnswer: AnalysisAnswer {
   let run: AnalysisRun
 
   /// One row for each period from the first event to the as-of day, and for each group in

@@ -26,11 +26,11 @@ package struct AnalysisRun {
 }
 
 /// The answer of an analysis; each has a type of its own.
-protocol AnalysisAnswering {
+protocol AnalysisAnswer {
   var run: AnalysisRun { get }
 }
 
-extension AnalysisAnswering {
+extension AnalysisAnswer {
   var evaluation: Evaluation { run.evaluation }
   var store: Store { run.evaluation.store }
   var context: ExecutionContext { run.evaluation.context }
@@ -98,7 +98,7 @@ extension AnalysisAnswering {
   }
 }
 
-extension AnalysisAnswering {
+extension AnalysisAnswer {
   /// The evaluation of the day before `before`, which must leave days until the
   /// as-of day.
   func before(_ written: Expression, at span: SourceSpan) throws(ScriptError) -> Evaluation {
