@@ -35,8 +35,8 @@ import Testing
     for row in order {
       let value = Int64(values[row] ?? 0)
       switch limit {
-      case .stay(let amount): if Double(sum + value) > amount { return kept.sorted() }
-      case .reach(let amount): if Double(sum) >= amount { return kept.sorted() }
+      case .atMost(let amount): if Double(sum + value) > amount { return kept.sorted() }
+      case .untilAtLeast(let amount): if Double(sum) >= amount { return kept.sorted() }
       }
       sum += value
       kept.append(row)
@@ -56,7 +56,7 @@ import Testing
     amounts.removeLast(max(0, amounts.count - count))
     var found = 0
     for amount in amounts {
-      for limit in [SumLimit.reach(amount), .stay(amount)] {
+      for limit in [SumLimit.untilAtLeast(amount), .atMost(amount)] {
         let wanted = kept(limit, order, one.values)
         for threads in [1, 3] {
           guard let rows = try one.selected(limit, threads: threads) else { continue }
@@ -108,19 +108,19 @@ import Testing
     let one = Case(keys: values, values: values, rows: Bitmap(count: 3000, repeating: true), ascending: false)
     let most = values.reduce(0) { $0 + max(0, $1) }
     for amount in [1, most / 2, most * 0.8, most, most + 1] {
-      let found = try #require(try one.selected(.reach(amount), threads: 2))
-      #expect(found == kept(.reach(amount), one.order, values), "\(amount)")
+      let found = try #require(try one.selected(.untilAtLeast(amount), threads: 2))
+      #expect(found == kept(.untilAtLeast(amount), one.order, values), "\(amount)")
     }
-    #expect(try one.selected(.reach(most + 1), threads: 2)?.count == 3000)
+    #expect(try one.selected(.untilAtLeast(most + 1), threads: 2)?.count == 3000)
   }
 
   /// A sum beyond the range of numbers takes no more, on either way.
   @Test func beyondTheRange() {
     let largest = Double.greatestFiniteMagnitude
-    var running = RunningSum(.reach(1))
+    var running = RunningSum(.untilAtLeast(1))
     let taken = [-largest, -largest, 1].map { running.take($0) }
     #expect(taken == [true, true, false])
-    var spent = RunningSum(.stay(largest))
+    var spent = RunningSum(.atMost(largest))
     let paid = [largest, largest].map { spent.take($0) }
     #expect(paid == [true, false])
   }

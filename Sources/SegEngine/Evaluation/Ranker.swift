@@ -139,8 +139,8 @@ extension SumLimit {
   /// The limit of a cut; nil if a cut has none, or not one of its own.
   init?(_ cut: Cut) {
     switch cut {
-    case .spend(let amount, _): self = .stay(amount.value)
-    case .coverAmount(let amount, _): self = .reach(amount.value)
+    case .spend(let amount, _): self = .atMost(amount.value)
+    case .coverAmount(let amount, _): self = .untilAtLeast(amount.value)
     case .count, .share, .cover: return nil
     }
   }

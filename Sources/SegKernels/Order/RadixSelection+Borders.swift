@@ -48,7 +48,7 @@ extension RadixSelection {
     // Rows with a missing key come last.
     let last = missing.map { missing in values.validity.map(missing.intersection) ?? missing }
     var running = RunningSum(limit, unit: unit, of: whole)
-    if case .reach(let amount) = limit {
+    if case .untilAtLeast(let amount) = limit {
       // Losses in between do not help to reach it.
       var most = NumberSum()
       for bucket in sums { most.add(bucket.positive) }

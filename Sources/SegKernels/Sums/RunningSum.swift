@@ -3,9 +3,9 @@
 /// The limit at which a running sum ends.
 package enum SumLimit {
   /// Before the first row with which it exceeds the amount.
-  case stay(Double)
+  case atMost(Double)
   /// With the first row with which it reaches the amount.
-  case reach(Double)
+  case untilAtLeast(Double)
 }
 
 /// The sum of the rows taken so far. After a sum outside the range of numbers, no more rows
@@ -34,8 +34,8 @@ package struct RunningSum {
   /// Whether no row can follow, whatever its value.
   var isAtEnd: Bool {
     switch limit {
-    case .stay: false
-    case .reach(let amount): !(measured(sum) < amount)
+    case .atMost: false
+    case .untilAtLeast(let amount): !(measured(sum) < amount)
     }
   }
 
@@ -44,7 +44,7 @@ package struct RunningSum {
     if isAtEnd { return false }
     var next = sum
     next.add(value, unit: unit)
-    if case .stay(let amount) = limit, !(measured(next) <= amount) { return false }
+    if case .atMost(let amount) = limit, !(measured(next) <= amount) { return false }
     sum = next
     return true
   }
@@ -57,9 +57,9 @@ package struct RunningSum {
     var next = sum
     next.add(values)
     switch limit {
-    case .stay(let amount): if !(measured(next) <= amount) { return false }
+    case .atMost(let amount): if !(measured(next) <= amount) { return false }
     // Reached: some of them may have come after.
-    case .reach(let amount): if !(measured(next) < amount) { return false }
+    case .untilAtLeast(let amount): if !(measured(next) < amount) { return false }
     }
     sum = next
     return true
