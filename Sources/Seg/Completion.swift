@@ -48,7 +48,7 @@ struct Completion {
       let expected = Parser.expected(after: String(end.before))
       return (end.word, matching(end.word, values(expected, quote: quote)))
     case .member(let path):
-      return (end.word, matching(end.word, members(after: path).map { CompletionCandidate(written($0, end), "") }))
+      return (end.word, matching(end.word, members(after: path).map { CompletionCandidate(spelled($0, end), "") }))
     case .word, .quoted:
       let before = String(end.before)
       var found: [CompletionCandidate] = []
@@ -82,7 +82,7 @@ struct Completion {
 
   private func names(_ expected: ExpectedWords, _ end: TextEnd) -> [CompletionCandidate] {
     var found: [CompletionCandidate] = []
-    func add(_ names: [String], _ kind: String) { found += names.map { CompletionCandidate(written($0, end), kind) } }
+    func add(_ names: [String], _ kind: String) { found += names.map { CompletionCandidate(spelled($0, end), kind) } }
     if expected.roles.contains(.stage) { add(stages, "stage") }
     if expected.roles.contains(.picture) {
       found += (ChartKind.all.map(\.name) + ["table", "none"]).map { CompletionCandidate($0, "picture") }
@@ -108,7 +108,7 @@ struct Completion {
   /// What may have a value where the expression stands: the nearest first.
   private func valueNames(_ expected: ExpectedWords, _ end: TextEnd) -> [CompletionCandidate] {
     var found: [CompletionCandidate] = []
-    func add(_ names: [String], _ kind: String) { found += names.map { CompletionCandidate(written($0, end), kind) } }
+    func add(_ names: [String], _ kind: String) { found += names.map { CompletionCandidate(spelled($0, end), kind) } }
     func add(columnsOf table: TableSchema) {
       add(table.columnNames, "column of \(table.name)")
       add(table.links.map(\.role), "linked to \(table.name)")
@@ -250,7 +250,7 @@ struct Completion {
 
   // MARK: Matching
 
-  private func written(_ name: String, _ end: TextEnd) -> String {
+  private func spelled(_ name: String, _ end: TextEnd) -> String {
     if end.isInBackticks { return name.replacing("`", with: "``") + "`" }
     return Diagnostic.name(name)
   }

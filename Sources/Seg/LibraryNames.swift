@@ -188,7 +188,7 @@ struct LibraryNames {
       // Columns and metrics of customers get the library's name instead: `metric NAME = OWN`.
       return
     }
-    edits.append((name.span.range, NameSyntax.written(own)))
+    edits.append((name.span.range, NameSyntax.spelled(own)))
   }
 }
 
@@ -236,7 +236,7 @@ extension DefinitionImporter {
       return used
     }
     let isMeasure = if case .measure? = state.catalog.definitions[own]?.kind { true } else { false }
-    let written = NameSyntax.written(own)
+    let written = NameSyntax.spelled(own)
     let text = "\(isMeasure ? "measure" : "metric") \(name.text) = \(written) \"as `use \(library)` says\""
     for statement in Parser.parse(Source(name: library, text: text)).script.statements {
       var reported: Set<String> = []

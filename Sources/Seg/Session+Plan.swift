@@ -31,7 +31,7 @@ extension BoundStatement {
     case .load(let plan): plan.planText
     case .link(let plan): plan.planText
     case .asOf(let day): ["(as-of \(day.planText.joined(separator: " ")))"]
-    case .parameter(let parameter): ["(parameter \(parameter.name) \(parameter.written))"]
+    case .parameter(let parameter): ["(parameter \(parameter.name) \(parameter.scriptText))"]
     case .function(let macro): ["(function \(macro.name))"]
     case .definition(let definition): definition.planText
     case .definitions(let parts): parts.flatMap(\.planText)

@@ -87,7 +87,7 @@ extension Diagnostic {
       `\(text)` is no \(parameter.isPercent ? "percentage" : parameter.value.type?.rawValue ?? "value") for the \
       parameter `\(parameter.name)`
       """,
-      at: parameter.span, label: "declared here as \(parameter.written)")
+      at: parameter.span, label: "declared here as \(parameter.scriptText)")
   }
 
   static func unknownParameter(_ name: String, _ known: [String]) -> Diagnostic {
@@ -149,7 +149,7 @@ extension Diagnostic {
   static func settingOutsideCalendar(_ parameter: Parameter, _ text: String) -> Diagnostic {
     Diagnostic(
       "bad-parameter", "`\(text)`, the value for the parameter `\(parameter.name)`, is outside of the years 1 to 9999", at: parameter.span,
-      label: "declared here as \(parameter.written)")
+      label: "declared here as \(parameter.scriptText)")
   }
 
   /// `note: the types of `orders` were taken from its first 9,000 rows [assumed-types]`

@@ -64,17 +64,17 @@ package struct ShownNumber {
     guard exponent >= -6, exponent < 19 else {
       // The exponent has at least two digits, as in ``Value/description``.
       let power = exponent.magnitude < 10 ? "0\(exponent.magnitude)" : "\(exponent.magnitude)"
-      let fraction = digits.count > 1 ? "." + Self.written(digits[1...]) : ""
-      return sign + Self.written(digits[..<1]) + fraction + (exponent < 0 ? "e-" : "e+") + power
+      let fraction = digits.count > 1 ? "." + Self.text(of: digits[1...]) : ""
+      return sign + Self.text(of: digits[..<1]) + fraction + (exponent < 0 ? "e-" : "e+") + power
     }
-    if exponent < 0 { return sign + "0." + String(repeating: "0", count: -exponent - 1) + Self.written(digits[...]) }
+    if exponent < 0 { return sign + "0." + String(repeating: "0", count: -exponent - 1) + Self.text(of: digits[...]) }
     let count = exponent + 1
-    let whole = Self.written(digits.prefix(count)) + String(repeating: "0", count: max(0, count - digits.count))
-    let fraction = digits.count > count ? "." + Self.written(digits[count...]) : ""
+    let whole = Self.text(of: digits.prefix(count)) + String(repeating: "0", count: max(0, count - digits.count))
+    let fraction = digits.count > count ? "." + Self.text(of: digits[count...]) : ""
     return sign + Self.separated(whole) + fraction
   }
 
-  private static func written(_ digits: ArraySlice<UInt8>) -> String {
+  private static func text(of digits: ArraySlice<UInt8>) -> String {
     String(decoding: digits.map { $0 + 0x30 }, as: UTF8.self)
   }
 

@@ -57,7 +57,7 @@ package struct Label: Sendable {
   }
 
   private enum Content {
-    case written(SourceSpan, [Substitution])
+    case source(SourceSpan, [Substitution])
     case text(String)
   }
 
@@ -67,7 +67,7 @@ package struct Label: Sendable {
   ///
   /// - Parameter substitutions: those in the function's body that contains the place, in
   ///   order; those outside of the place are ignored.
-  package init(_ span: SourceSpan, _ substitutions: [Substitution] = []) { content = .written(span, substitutions) }
+  package init(_ span: SourceSpan, _ substitutions: [Substitution] = []) { content = .source(span, substitutions) }
 
   /// A name that was not written as an expression.
   package init(_ text: String) { content = .text(text) }
@@ -76,7 +76,7 @@ package struct Label: Sendable {
   package var text: String {
     switch content {
     case .text(let text): text
-    case .written: raw.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    case .source: raw.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
   }
 
@@ -91,7 +91,7 @@ package struct Label: Sendable {
   }
 
   private var raw: String {
-    guard case .written(let span, let substitutions) = content else { return text }
+    guard case .source(let span, let substitutions) = content else { return text }
     var result = ""
     var place = span.range.lowerBound
     for part in substitutions

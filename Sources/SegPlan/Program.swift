@@ -19,7 +19,7 @@ package struct Parameter: Sendable {
   }
 
   /// As a script writes it: `20%`.
-  package var written: String {
+  package var scriptText: String {
     if isPercent, case .number(let share) = value { return "\(Value.number(share * 100))%" }
     return value.description
   }

@@ -12,12 +12,12 @@ package struct ComparedText: Sendable {
 extension Diagnostic {
   /// `warning: no row has the value `berlin` in `city` [unknown-value]`
   package static func unknownValue(_ compared: ComparedText, near: [String]) -> Diagnostic {
-    func written(_ value: String) -> String {
+    func quoted(_ value: String) -> String {
       "\"" + value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n") + "\""
     }
-    let fixes = near.map { Fix("did you mean \(code(written($0)))?", replace: compared.span, with: written($0)) }
+    let fixes = near.map { Fix("did you mean \(code(quoted($0)))?", replace: compared.span, with: quoted($0)) }
     var diagnostic = Diagnostic(
-      "unknown-value", "no row has the value \(written(compared.text)) in `\(compared.column)`", at: compared.span,
+      "unknown-value", "no row has the value \(quoted(compared.text)) in `\(compared.column)`", at: compared.span,
       fix: compared.text.isEmpty ? Fix("a value that is not there is tested by `\(compared.column) is missing`") : fixes.first,
       severity: .warning)
     if !compared.text.isEmpty { diagnostic.otherFixes = Array(fixes.dropFirst()) }

@@ -62,7 +62,7 @@ struct LoadRemedies {
         continue
       }
       return Remedy(
-        options: changed.written, rejected: schema.rejectCount, rows: schema.rowCount + schema.rejectCount,
+        options: changed.scriptText, rejected: schema.rejectCount, rows: schema.rowCount + schema.rejectCount,
         firstReject: schema.firstReject)
     }
     return nil
@@ -94,7 +94,7 @@ extension LoadSource {
   }
 
   /// The options as a script writes them: `with (types: (day: date))`.
-  package var written: String {
+  package var scriptText: String {
     var parts: [String] = []
     if let format { parts.append("format: \(ScriptSpelling.name(format))") }
     if !types.isEmpty {

@@ -39,7 +39,7 @@ struct ModelOptionBinder: BinderPart {
         failed = true
         continue
       }
-      let (syntax, place) = scope.written(argument.value)
+      let (syntax, place) = scope.resolvedArgument(argument.value)
       if !set(option, of: &options, to: syntax, place, for: name) { failed = true }
     }
     for option in required where !seen.contains(option) && !failed {
@@ -262,7 +262,7 @@ struct ModelOptionBinder: BinderPart {
       report(.rateWithoutPace(label(syntax.span).name, at: syntax.span))
       return nil
     }
-    let (written, place) = scope.written(inner)
+    let (written, place) = scope.resolvedArgument(inner)
     guard let value = value(written, place) else { return nil }
     let rate: Double
     switch binder.presentValue(value) {

@@ -70,9 +70,9 @@ struct Scope {
   }
 
   /// The argument of a macro's parameter, and the scope of the names in it.
-  func written(_ syntax: ExpressionSyntax) -> (ExpressionSyntax, Scope) {
+  func resolvedArgument(_ syntax: ExpressionSyntax) -> (ExpressionSyntax, Scope) {
     guard case .name(let name) = syntax.kind, let argument = arguments[name] else { return (syntax, self) }
-    return outside(of: argument).written(argument.syntax)
+    return outside(of: argument).resolvedArgument(argument.syntax)
   }
 }
 

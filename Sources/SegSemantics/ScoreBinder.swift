@@ -52,7 +52,7 @@ struct ScoreBinder: BinderPart {
     _ written: ExpressionSyntax, of function: ScoreFunction, _ scope: Scope
   ) -> (target: Expression, day: Expression?)? {
     guard function == .propensity else { return condition(written, scope).map { ($0, nil) } }
-    let (syntax, place) = scope.written(written)
+    let (syntax, place) = scope.resolvedArgument(written)
     guard case .asOf(let inner, let day) = syntax.kind else {
       // In `a = 1 as of D` the day applies to the 1.
       if case .comparison(let operands, _) = syntax.kind, case .asOf? = operands.last?.kind {
@@ -101,14 +101,14 @@ struct ScoreBinder: BinderPart {
       }
       switch option {
       case .on:
-        let (syntax, place) = scope.written(argument.value)
+        let (syntax, place) = scope.resolvedArgument(argument.value)
         guard let attributes = attributes(syntax, place) else {
           failed = true
           continue
         }
         options.attributes = attributes
       case .fixed:
-        guard let columns = columns(scope.written(argument.value).0) else {
+        guard let columns = columns(scope.resolvedArgument(argument.value).0) else {
           failed = true
           continue
         }
@@ -135,7 +135,7 @@ struct ScoreBinder: BinderPart {
   private func constant<Number>(
     _ argument: ArgumentSyntax, _ option: ScoreOption, _ scope: Scope, _ wanted: Message, _ given: (Expression) -> Given<Number>?
   ) -> Given<Number>? {
-    let (syntax, place) = scope.written(argument.value)
+    let (syntax, place) = scope.resolvedArgument(argument.value)
     if let bound = value(syntax, place.over(.constant)), let number = given(bound) { return number }
     report(.badScoreOption(option, wanted, at: argument.value.span))
     return nil

@@ -46,7 +46,7 @@ extension Diagnostic {
   /// `error: there is no tenth of `name` [wrong-arguments]`
   static func parameterWithoutTenth(_ parameter: Parameter, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "wrong-arguments", "there is no tenth of `\(parameter.name)`, which is \(parameter.written)", at: span,
+      "wrong-arguments", "there is no tenth of `\(parameter.name)`, which is \(parameter.scriptText)", at: span,
       label: "`factors` moves numbers by a tenth")
   }
 
@@ -131,7 +131,7 @@ extension Diagnostic {
   static func otherTypeOfParameter(_ parameter: Parameter, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "type-mismatch",
-      "`\(parameter.name)` is \(parameter.value.type?.rawValue ?? "missing"), as in `param \(parameter.name) = \(parameter.written)`",
+      "`\(parameter.name)` is \(parameter.value.type?.rawValue ?? "missing"), as in `param \(parameter.name) = \(parameter.scriptText)`",
       at: span, label: "another type")
   }
 }

@@ -361,5 +361,5 @@ extension NameSyntax {
   }
 
   /// A name as it is written in a script: in backticks if it needs them.
-  package static func written(_ text: String) -> String { NameSyntax.isPlain(text) ? text : "`\(text)`" }
+  package static func spelled(_ text: String) -> String { NameSyntax.isPlain(text) ? text : "`\(text)`" }
 }
