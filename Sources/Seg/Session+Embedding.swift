@@ -125,11 +125,11 @@ extension Session {
     try call { () throws(ScriptError) -> Segment in
       interrupt.clear()
       defer { reportNotices() }
-      return try work.run { () throws(ScriptError) -> Segment in try found(name) }
+      return try work.run { () throws(ScriptError) -> Segment in try currentSegment(name) }
     }
   }
 
-  private func found(_ name: String) throws(ScriptError) -> Segment {
+  private func currentSegment(_ name: String) throws(ScriptError) -> Segment {
     let evaluation = try evaluation()
     let source = Source(name: "<host>", text: name)
     let span = SourceSpan(source, 0..<source.utf8.count)

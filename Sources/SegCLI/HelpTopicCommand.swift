@@ -40,7 +40,7 @@ struct HelpTopicCommand {
   }
 
   /// The topics whose help has a word, one a line with what they are; those that are called so first.
-  static func found(_ word: String, in session: Session) -> String {
+  static func topics(with word: String, in session: Session) -> String {
     if word.isEmpty { return said("`??WORD` lists the topics of help that have the word") }
     let wanted = word.lowercased()
     let commands = PromptCommand.all.filter { $0.name.contains(wanted) || said($0.summary).lowercased().contains(wanted) }

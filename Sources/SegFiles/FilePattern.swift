@@ -51,7 +51,7 @@ package struct FileMatches: Sendable {
   package init(_ paths: [String], in directory: String?, endings: [String]?) throws(Problem) {
     var places: [FileIdentity: (file: NamedFile, path: Int)] = [:]
     for (place, path) in paths.enumerated() {
-      let found = try Self.found(path, in: directory) { error in Problem(error: error, path: place) }
+      let found = try Self.matches(path, in: directory) { error in Problem(error: error, path: place) }
       var taken: [NamedFile] = []
       for file in found {
         if path.hasSuffix("/"), let endings, !Self.hasEnding(file.name, endings) {
@@ -74,7 +74,7 @@ package struct FileMatches: Sendable {
     }
   }
 
-  private static func found(
+  private static func matches(
     _ path: String, in directory: String?, _ problem: (ReadError) -> Problem
   ) throws(Problem) -> [NamedFile] {
     let whole = resolved(path, directory)

@@ -167,7 +167,7 @@ private final class HistoryRecorder: @unchecked Sendable {
   ///   - known: the customers who are known by the day; nil: all.
   ///   - day: the day that the changes get.
   func look(at column: Column, known: Bitmap?, day: Int32, _ context: ExecutionContext) throws(ScriptError) {
-    let now = try found(in: column, context)
+    let now = try codes(in: column, context)
     let (current, changes) = (self.current, self.changes)
     let validity = column.validity
     try context.run(rows: customers) { _, morsel, rows in
@@ -199,7 +199,7 @@ private final class HistoryRecorder: @unchecked Sendable {
   func note(
     _ column: Column, of rows: CustomerLooks, on days: [Int32], _ known: KnownCustomers, _ context: ExecutionContext
   ) throws(ScriptError) {
-    let now = try found(in: column, context)
+    let now = try codes(in: column, context)
     let morsel = rows.first / morselRows
     var own = changes.get(morsel) ?? []
     // The array has one owner, so that it grows in place.
@@ -226,7 +226,7 @@ private final class HistoryRecorder: @unchecked Sendable {
   }
 
   /// The code of each row's value.
-  private func found(in column: Column, _ context: ExecutionContext) throws(ScriptError) -> Buffer<Int32> {
+  private func codes(in column: Column, _ context: ExecutionContext) throws(ScriptError) -> Buffer<Int32> {
     let now = try Buffer<Int32>(count: column.count, in: context)
     var places: [Int32] = []
     if let dictionary = column.dictionary {

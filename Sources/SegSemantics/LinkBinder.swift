@@ -44,7 +44,7 @@ struct LinkBinder: BinderPart {
 
   /// A link; nil if a mistake was reported.
   func bindLink(_ names: LinkNames) -> LinkPlan? {
-    guard var table = found(names.table), let target = found(names.target) else { return nil }
+    guard var table = loadedTable(names.table), let target = loadedTable(names.target) else { return nil }
     let role = names.role ?? names.target
     if table.isUnknown || target.isUnknown { return nil }
     let isOfCustomers = target.name == catalog.customers?.name
@@ -74,7 +74,7 @@ struct LinkBinder: BinderPart {
       table: table.name, link: LinkSchema(role: role.text, columns: names.columns.map(\.text), target: target.name), made: made)
   }
 
-  private func found(_ name: LoadNames.Name) -> TableSchema? {
+  private func loadedTable(_ name: LoadNames.Name) -> TableSchema? {
     if let found = catalog.table(name.text), !found.isMade || found.isUnknown { return found }
     if catalog.table(name.text) != nil {
       report(.madeTable(name))

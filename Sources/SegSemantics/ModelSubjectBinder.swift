@@ -12,7 +12,7 @@ struct ModelSubjectBinder: BinderPart {
 
   /// What a metric, a segment or a call in the place of events comes to.
   private enum MetricArgument {
-    case found(ModelSubject)
+    case subject(ModelSubject)
     /// It is not a metric and not a call: purchases, or a mistake.
     case other
     /// It was wrong, which was reported.
@@ -28,7 +28,7 @@ struct ModelSubjectBinder: BinderPart {
   ) -> ModelSubject? {
     let subject: ModelSubject?
     switch metricArgument(call, parameter) {
-    case .found(let model): subject = model
+    case .subject(let model): subject = model
     case .other: subject = purchases(of: call, parameter).map { .purchases($0) }
     case .failed: subject = nil
     }
@@ -77,11 +77,11 @@ struct ModelSubjectBinder: BinderPart {
     }
     if case .purchases(let value) = model.kind, parameter.metrics.contains(.purchases) {
       return noOptions(call)
-        ? .found(.purchases(PurchaseSubject(purchases: value.purchases, options: ModelOptionBinder(binder: binder).settled(value.options))))
+        ? .subject(.purchases(PurchaseSubject(purchases: value.purchases, options: ModelOptionBinder(binder: binder).settled(value.options))))
         : .failed
     }
     if case .scores(let value) = model.kind, parameter.metrics.contains(.score) {
-      return noOptions(call) ? .found(.score(ScoreSubject(score: value, name: name))) : .failed
+      return noOptions(call) ? .subject(.score(ScoreSubject(score: value, name: name))) : .failed
     }
     report(.argumentMissing(call.name.text, "a score or a table of purchases", call.signature.example, at: first.value.span))
     return .failed

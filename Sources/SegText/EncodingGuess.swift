@@ -9,7 +9,7 @@ import SegPlatform
 /// that it does not know most. The encoding with the lowest sum is the likeliest.
 enum EncodingGuess {
   /// The likeliest encoding of some lines that are not UTF-8.
-  static func found(_ sample: [UInt8]) -> String {
+  static func likeliest(for sample: [UInt8]) -> String {
     var best: (name: String, bits: Double) = ("windows-1252", .infinity)
     for candidate in wide {
       let bits = candidate.bits(sample)

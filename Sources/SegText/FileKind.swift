@@ -47,7 +47,7 @@ enum FileKind {
   ]
 
   /// The form of a file that is no text; nil if it may be one.
-  static func found(_ input: InputBytes) -> Form? {
+  static func form(of input: InputBytes) -> Form? {
     if let known = forms.first(where: { starts(input, with: $0.bytes, at: 0) }), !isText(input, known.bytes) { return known.form }
     if starts(input, with: Array("ustar".utf8), at: 257) { return Form(kind: "a tar archive", fix: "unpack it first", command: "tar -xf") }
     // Control characters other than those of lines and terminals.

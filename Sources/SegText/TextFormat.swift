@@ -85,7 +85,7 @@ package struct TextReader {
     if !isToldUTF8, mark == nil, let wide = EncodingGuess.utf16(beginning.base, min(seen, 1 << 16)) {
       return try guessed(source, to: end, wide)
     }
-    if let binary = FileKind.found(beginning) { throw ReadError.binaryFile(name, binary) }
+    if let binary = FileKind.form(of: beginning) { throw ReadError.binaryFile(name, binary) }
     let start = mark?.count ?? 0
     if start >= source.count { throw ReadError.emptyFile(name) }
     // Bytes above 127 that the beginning does not have show as records that are rejected.
@@ -96,19 +96,19 @@ package struct TextReader {
       let evidence = try EncodingEvidence(source, work.context)
       if evidence.isUTF8 || mark != nil { return result }
       if isToldUTF8 { throw badUTF8(evidence, try source.whole(limit: work.memoryLimit, work.context)) }
-      return try guessed(source, to: end, EncodingGuess.found(evidence.sample))
+      return try guessed(source, to: end, EncodingGuess.likeliest(for: evidence.sample))
     }
     let evidence = try EncodingEvidence(source, work.context)
     if evidence.isUTF8 { return try parse(source, start, end, name, options, work) }
     guard isUndecided else { throw badUTF8(evidence, try source.whole(limit: work.memoryLimit, work.context)) }
-    return try guessed(source, to: end, EncodingGuess.found(evidence.sample))
+    return try guessed(source, to: end, EncodingGuess.likeliest(for: evidence.sample))
   }
 
   private func badUTF8(_ evidence: EncodingEvidence, _ input: InputBytes) -> ReadError {
     let offset = evidence.firstBad ?? 0
     return .badEncoding(
       content.name, encoding: "UTF-8", offset: offset, line: TextEncoding.line(of: offset, in: input),
-      guess: EncodingGuess.found(evidence.sample))
+      guess: EncodingGuess.likeliest(for: evidence.sample))
   }
 
   /// The result in an encoding that nobody has given, with a warning.

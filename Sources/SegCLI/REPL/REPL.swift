@@ -138,7 +138,7 @@ final class REPL: PromptActions {
     }
     if line.hasPrefix("??") {
       history.add(line)
-      print(HelpTopicCommand.found(String(line.dropFirst(2)).trimmed, in: session))
+      print(HelpTopicCommand.topics(with: String(line.dropFirst(2)).trimmed, in: session))
       return true
     }
     if let first = line.first, first == "?" || first == "？" {

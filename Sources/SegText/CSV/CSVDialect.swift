@@ -30,7 +30,7 @@ struct CSVDialect: Equatable {
   ///   - told: the delimiter, if it is known.
   ///   - bytes: how much of the file to examine.
   ///   - hasPreamble: whether lines may stand before the table.
-  static func found(
+  static func detected(
     _ layout: CSVLayout, from start: Int, bytes: Int, told: UInt8?, hasPreamble: Bool
   ) -> CSVDialect {
     let shapes = (told.map { [$0] } ?? delimiters).map { delimiter in

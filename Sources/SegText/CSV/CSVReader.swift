@@ -77,7 +77,7 @@ final class CSVReader {
     }
     if layout.isCut && content + Self.examined > layout.count { return false }
     take(
-      CSVDialect.found(layout, from: content, bytes: Self.examined, told: toldDelimiter, hasPreamble: options.skip == nil))
+      CSVDialect.detected(layout, from: content, bytes: Self.examined, told: toldDelimiter, hasPreamble: options.skip == nil))
     if !layout.isCut { return true }
     var fields: [CSVLayout.Field] = []
     let (next, _) = layout.record(at: dialect.start, limit: layout.count, into: &fields)
@@ -101,7 +101,7 @@ final class CSVReader {
   /// - Throws: `ReadError`; `SystemError` if the system fails.
   func read() throws -> ReadResult {
     if dialect.start >= source.count { throw ReadError.emptyFile(name) }
-    if let form = OtherText.found(layout, at: firstContent(from: start)) { throw ReadError.otherText(name, form) }
+    if let form = OtherText.form(of: layout, at: firstContent(from: start)) { throw ReadError.otherText(name, form) }
     if layout.delimiter == layout.marks.quote || UInt16(layout.delimiter) == layout.marks.escape {
       throw ReadError.sameCharacter(layout.delimiter, "sep", layout.delimiter == layout.marks.quote ? "quote" : "escape")
     }
@@ -338,7 +338,7 @@ final class CSVReader {
     let content = firstContent(from: start)
     let stretch = layout.over(try reader.window(content..<min(source.count, content + bytes)), of: source)
     let best = withExtendedLifetime(reader) {
-      CSVDialect.found(stretch, from: content, bytes: bytes, told: nil, hasPreamble: options.skip == nil)
+      CSVDialect.detected(stretch, from: content, bytes: bytes, told: nil, hasPreamble: options.skip == nil)
     }
     return best.delimiter == dialect.delimiter && best.start == dialect.start ? nil : best
   }

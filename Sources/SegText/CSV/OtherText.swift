@@ -15,7 +15,7 @@ enum OtherText {
   private static let document = Form(kind: "an XML document", fix: nil)
 
   /// Looks at the text at a place.
-  static func found(_ layout: CSVLayout, at place: Int) -> Form? {
+  static func form(of layout: CSVLayout, at place: Int) -> Form? {
     var start = layout.afterMark(place)
     while start < layout.count, layout.base[start] <= 0x20 { start += 1 }
     let bytes = UnsafeBufferPointer(start: UnsafePointer(layout.base + start), count: max(0, min(400, layout.count - start)))
