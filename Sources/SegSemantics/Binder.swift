@@ -11,7 +11,7 @@ protocol ExpressionForms {
 }
 
 /// What expressions are bound against, and what is found meanwhile. Every mistake is
-/// reported once; uses of a failed definition are not reported again.
+/// reported once; uses of a failed definition are not reported rebinding.
 ///
 /// It knows no form of an expression: those are in ``ExpressionForms``, which ask it for
 /// what is inside them.
@@ -26,7 +26,7 @@ final class Binder {
   /// for other values.
   var fixed: Set<String> = []
   /// Measures that are being bound again, and those that were meanwhile.
-  private var again: (depth: Int, names: Set<String>) = (0, [])
+  private var rebinding: (depth: Int, names: Set<String>) = (0, [])
   /// Texts that were compared with columns.
   private(set) var comparedTexts: [ComparedText] = []
   /// The windows of the statement so far, and their tables.
@@ -93,11 +93,11 @@ final class Binder {
   /// Runs `body` for a name, unless it was run for it since the outermost call began: then
   /// nil.
   func once<Result>(_ name: String, _ body: () -> Result) -> Result? {
-    guard again.names.insert(name).inserted else { return nil }
-    again.depth += 1
+    guard rebinding.names.insert(name).inserted else { return nil }
+    rebinding.depth += 1
     defer {
-      again.depth -= 1
-      if again.depth == 0 { again.names = [] }
+      rebinding.depth -= 1
+      if rebinding.depth == 0 { rebinding.names = [] }
     }
     return body()
   }
