@@ -74,7 +74,7 @@ struct LinkedNames: BinderPart {
   /// what that table looks up in itself: a category and its parent.
   func linkedColumn(_ name: String, _ span: SourceSpan, _ scope: Scope) -> Operand? {
     guard let start = start(scope) else { return nil }
-    let found = reach(of: start).filter { !$0.isOwner && $0.table.isReference && $0.table.columnNames.contains(name) }
+    let found = reachable(from: start).filter { !$0.isOwner && $0.table.isReference && $0.table.columnNames.contains(name) }
     guard let first = found.first else { return nil }
     // What a table looks up in itself is further away than its own row.
     if !found.dropFirst().allSatisfy({ $0.table.name == first.table.name && $0.way.hasPrefix(first.way + ".") }) {
@@ -115,7 +115,7 @@ struct LinkedNames: BinderPart {
     if path.isEmpty {
       place =
         owners(of: start).first { $0.table.columnNames.contains(column) }
-        ?? reach(of: start).first { !$0.isOwner && $0.table.isReference && $0.table.columnNames.contains(column) }
+        ?? reachable(from: start).first { !$0.isOwner && $0.table.isReference && $0.table.columnNames.contains(column) }
     } else {
       place = trying { self.place(path, scope) }.0
     }
@@ -127,14 +127,14 @@ struct LinkedNames: BinderPart {
   /// Whether customers lead to a table of this name, or to one that has a column of it.
   func isLinkedToCustomers(_ name: String) -> Bool {
     guard let start = start(Scope(.customers)) else { return false }
-    return reach(of: start).contains { place in
+    return reachable(from: start).contains { place in
       !place.isOwner && (place.name == name || place.table.isReference && place.table.columnNames.contains(name))
     }
   }
 
   /// The nearest place of a name; of several equally near ones none is meant.
   private func nearest(_ name: NameSyntax, from start: Place) -> Place? {
-    let all = reach(of: start).filter { $0.name == name.text }
+    let all = reachable(from: start).filter { $0.name == name.text }
     guard let nearest = all.min(by: { $0.distance < $1.distance }) else {
       report(unreachable(name, from: start))
       return nil
@@ -150,7 +150,7 @@ struct LinkedNames: BinderPart {
   private func unreachable(_ name: NameSyntax, from start: Place) -> Diagnostic {
     guard let table = catalog.table(name.text) else {
       var known = catalog.tableNames
-      for place in reach(of: start) where !known.contains(place.name) { known.append(place.name) }
+      for place in reachable(from: start) where !known.contains(place.name) { known.append(place.name) }
       return .unknownTable(name.text, known, at: name.span)
     }
     return .notLinked(table.name, from: start.table.name, start.table.links.map(\.role), at: name.span)
@@ -194,9 +194,9 @@ struct LinkedNames: BinderPart {
     }
   }
 
-  /// Everything in reach of a row, the nearest first: its owners and its customer, what these look up, and what the
+  /// Everything that a row leads to, the nearest first: its owners and its customer, what these look up, and what the
   /// reference tables among that look up.
-  private func reach(of start: Place) -> [Place] {
+  private func reachable(from start: Place) -> [Place] {
     var found = owners(of: start)
     var next = found
     var seen: Set<String> = []
