@@ -11,7 +11,7 @@ protocol ExpressionForms {
 }
 
 /// What expressions are bound against, and what is found meanwhile. Every mistake is
-/// reported once; uses of a failed definition are not reported rebinding.
+/// reported once; uses of a failed definition are not reported again.
 ///
 /// It knows no form of an expression: those are in ``ExpressionForms``, which ask it for
 /// what is inside them.

@@ -77,7 +77,8 @@ struct ModelSubjectBinder: BinderPart {
     }
     if case .purchases(let value) = model.kind, parameter.metrics.contains(.purchases) {
       return noOptions(call)
-        ? .subject(.purchases(PurchaseSubject(purchases: value.purchases, options: ModelOptionBinder(binder: binder).settled(value.options))))
+        ? .subject(
+          .purchases(PurchaseSubject(purchases: value.purchases, options: ModelOptionBinder(binder: binder).settled(value.options))))
         : .failed
     }
     if case .scores(let value) = model.kind, parameter.metrics.contains(.score) {
