@@ -19,7 +19,7 @@ extension Catalog {
     var following: [String] = []
     for name in program.inOrderOfUse(names) {
       guard let statement = statements[name], definitions[name] != nil else { continue }
-      let (definition, found) = rebound(name, statement)
+      let (definition, found) = boundAnew(name, statement)
       if let definition {
         program.define(definition)
         rebound.append(definition)
@@ -62,7 +62,7 @@ extension Catalog {
     return catalog
   }
 
-  private func rebound(_ name: String, _ statement: StatementSyntax) -> (Definition?, [Diagnostic]) {
+  private func boundAnew(_ name: String, _ statement: StatementSyntax) -> (Definition?, [Diagnostic]) {
     // The rows of a list of customers are looked up by their keys, whatever else is loaded.
     if statement.isLoad { return (definitions[name], []) }
     let binder = StatementBinder(self, allowsRedefinition: true)

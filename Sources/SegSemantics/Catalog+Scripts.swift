@@ -54,7 +54,7 @@ extension StatementSyntax {
 extension Parameter {
   /// The value as a literal of a script.
   fileprivate var literal: String {
-    guard case .text(let text) = value else { return written }
+    guard case .text(let text) = value else { return scriptText }
     let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
     return "\"\(escaped)\""
   }
