@@ -21,7 +21,7 @@ struct TrackingAnswer: AnalysisAnswer {
     let fitted = try options.day.map { day throws(ScriptError) in try before(day, at: question.span) } ?? evaluation
     let record = try PurchaseModels(fitted, run.models).record(selection)
     guard let fit = try PurchaseModels(fitted, run.models).fit(options, record, at: question.span),
-      let found = try purchases.events(of: selection)
+      let found = try purchases.selected(selection)
     else { return Self.tracked([], expected: [], actual: []) }
     var people = try population(question)
     people = people.intersection(record.buyers(with: fit))

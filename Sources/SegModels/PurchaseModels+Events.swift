@@ -12,7 +12,7 @@ import SegStore
 extension PurchaseModels {
   /// The events of a selection as of the evaluation's day; nil if the table is missing or
   /// has no time.
-  package func events(of selection: PurchaseSelection) throws(ScriptError) -> Purchases? {
+  package func selected(_ selection: PurchaseSelection) throws(ScriptError) -> Purchases? {
     guard let events = try evaluation.eventTable(selection.table), let time = events.timeColumn else { return nil }
     var rows = try evaluation.selection(of: events, selection.scope)
     if let validity = time.validity { rows = rows?.intersection(validity) ?? validity }

@@ -36,7 +36,7 @@ extension PurchaseModels {
     guard let events = try evaluation.eventTable(selection.table) else { return try nobody() }
     let key = try key(selection, withAmount: false, events)
     if let known = kept.record(key) { return known }
-    guard let found = try events(of: selection) else { return try nobody() }
+    guard let found = try selected(selection) else { return try nobody() }
     let made = try PurchaseRecord(try found.summaries(withSpend: false), offsets: events.offsets, context)
     kept.keep(made, as: key)
     return made
@@ -48,7 +48,7 @@ extension PurchaseModels {
     guard let events = try evaluation.eventTable(selection.table) else { return try nobodysSpend() }
     let key = try key(selection, withAmount: true, events)
     if let known = kept.amounts(key) { return known }
-    guard let found = try events(of: selection) else { return try nobodysSpend() }
+    guard let found = try selected(selection) else { return try nobodysSpend() }
     let summaries = try found.summaries(withSpend: true)
     let isWhole = found.amount?.validity == nil
     let shared = try self.key(selection, withAmount: false, events)

@@ -130,7 +130,7 @@ extension PurchaseModels {
     guard let events = try evaluation.eventTable(periods.purchases.table) else { return nil }
     let key = try periodKey(periods, events)
     if let known = kept.periods[key] { return (known, false) }
-    guard let found = try events(of: periods.purchases), let ended = try endedPeriods(found, every: periods.every, at: span) else {
+    guard let found = try selected(periods.purchases), let ended = try endedPeriods(found, every: periods.every, at: span) else {
       return nil
     }
     let made: PeriodRecord

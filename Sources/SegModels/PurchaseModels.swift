@@ -74,7 +74,7 @@ extension PurchaseModels {
   }
 
   private func presentValue(_ value: PurchaseValue) throws(ScriptError) -> Column {
-    guard let found = try events(of: value.purchases) else { return try missingNumbers() }
+    guard let found = try selected(value.purchases) else { return try missingNumbers() }
     var day = asOf
     if let written = value.options.day { day = try evaluation.day(written) }
     return try found.presentValues(on: day, rate: value.options.discount?.perDay(month: value.options.month) ?? 0)

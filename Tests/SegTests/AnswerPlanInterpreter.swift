@@ -19,7 +19,7 @@ struct PlanRow {
 
 struct AnswerPlanInterpreter {
   /// The state that analyses share.
-  private struct Asked: AnalysisAnswering { let run: AnalysisRun }
+  private struct Asked: AnalysisAnswer { let run: AnalysisRun }
 
   private var asked: Asked { Asked(run: AnalysisRun(question, evaluation, ModelStore())) }
 
