@@ -100,7 +100,7 @@ extension ClauseParser {
   /// Pivot = "pivot" ( Every | Expression ) ;
   func parsePivot() -> ExpressionSyntax {
     expect(.pivot, "`pivot`")
-    return expressions.beginsEvery ? expressions.parseEvery() : expressions.parseExpression()
+    return expressions.callParser.beginsEvery ? expressions.callParser.parseEvery() : expressions.parseExpression()
   }
 
   /// Totals = "with" "totals" ;

@@ -117,7 +117,7 @@ struct ClauseParser: SyntaxParser {
     case .base: return .base(parseBase())
     case .segment: return .segment(expressions.parseOfTable(.segment))
     case .rows: return .rows(parseRows())
-    case .condition: return .condition(expressions.parseCondition())
+    case .condition: return .condition(expressions.callParser.parseCondition())
     case .dimensions: return .dimensions(parseBy())
     case .ranking: return .ranking(parseRanking())
     case .having: return .having(parseHaving())
@@ -127,7 +127,7 @@ struct ClauseParser: SyntaxParser {
       parseTotals()
       return .totals
     case .drawing: return .drawing(parseDraw())
-    case .strata: return .strata(expressions.parsePer())
+    case .strata: return .strata(expressions.callParser.parsePer())
     case .seed:
       advance()
       return .seed(parseAmount(after: "seed"))
@@ -286,7 +286,7 @@ struct ClauseParser: SyntaxParser {
       kind = .spend(of: expressions.parseExpression())
     }
     let span = span(from: start)
-    return CutSyntax(kind: kind, amount: amount, per: at(.per) ? expressions.parsePer() : [], span: span)
+    return CutSyntax(kind: kind, amount: amount, per: at(.per) ? expressions.callParser.parsePer() : [], span: span)
   }
 
   /// Amount = number | percent | Name ;
@@ -329,7 +329,7 @@ struct ClauseParser: SyntaxParser {
   /// Item = ( Every | Expression ) [ "as" Name ] ;
   func parseItem() -> ItemSyntax {
     let start = start
-    let expression = expressions.beginsEvery ? expressions.parseEvery() : expressions.parseExpression()
+    let expression = expressions.callParser.beginsEvery ? expressions.callParser.parseEvery() : expressions.parseExpression()
     if at(.in), !current.isFirstOnLine, let unit = peek().unit, !peek().isFirstOnLine, !peek(2).isSymbol(.leftParenthesis) {
       // A length of time `in weeks`
       advance()

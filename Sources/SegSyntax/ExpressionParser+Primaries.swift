@@ -201,8 +201,8 @@ extension ExpressionParser {
       }
     }
     if peek().isSymbol(.leftParenthesis) {
-      let call = parseCall()
-      return correctAfterCall(call)
+      let call = callParser.parseCall()
+      return callParser.correctAfterCall(call)
     }
     if beginsNamedLength { return parseNamedLength() }
     let name = NameSyntax(word, span(of: current))

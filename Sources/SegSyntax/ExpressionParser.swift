@@ -14,6 +14,8 @@ struct ExpressionParser: SyntaxParser {
   var dateTests: DateTestParser { DateTestParser(cursor: cursor) }
   /// Forms of other languages.
   var habits: HabitParser { HabitParser(cursor: cursor) }
+  /// The parser of calls.
+  var callParser: CallParser { CallParser(cursor: cursor) }
 
   /// Expression = Conditional | Disjunction ;
   func parseExpression() -> ExpressionSyntax { at(.if) && !habits.beginsSpreadsheetIf ? parseConditional() : parseDisjunction() }
@@ -55,6 +57,18 @@ struct ExpressionParser: SyntaxParser {
     let place = span(of: word)
     guard !isPanicking else { return }
     fail(expecting: "an expression", fix: Diagnostic.Fix("leave `\(place.text)` out", replace: place, with: ""))
+  }
+
+  /// After `and`, at `in last 90 days`: the word is skipped, and the clause continues
+  /// with the window.
+  func correctWindowAfterAnd(_ and: Token) -> Bool {
+    guard windows.beginsWindow, at(.in) || at(.from) || calls > 0 else { return false }
+    report(
+      calls > 0
+        ? .windowAfterAnd(at: SourceSpan(source, and.range.lowerBound..<current.range.lowerBound))
+        : .windowOutside(call: nil, inside: "", at: placeOfCurrent, replacing: nil))
+    if calls == 0 { isPanicking = true }
+    return true
   }
 
   /// Negation = "not" Negation | Comparison ;

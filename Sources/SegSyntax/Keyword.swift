@@ -57,25 +57,13 @@ package enum Keyword: String, Sendable, CaseIterable {
 
   /// The unit of a duration: `day` and `days` are the same.
   var unit: TimeUnit? {
-    switch self {
-    case .day, .days: .day
-    case .week, .weeks: .week
-    case .month, .months: .month
-    case .quarter, .quarters: .quarter
-    case .year, .years: .year
-    case .load, .append, .link, .column, .table, .distinct, .param, .metric, .lifecycle, .segment, .split, .measure, .function, .show,
-      .list,
-      .describe,
-      .explain, .why, .expect, .export, .snapshot, .report, .note, .title, .use, .as, .of, .from, .key, .by, .at, .with, .when, .otherwise,
-      .where, .rank,
-      .asc, .desc, .per, .top, .bottom, .cover, .spend, .into, .seed, .draw, .to, .columns, .having, .pivot, .totals, .interval, .or, .and,
-      .not,
-      .in, .between, .like, .contains, .starts, .ends, .matches, .is, .mod, .if, .then, .else, .missing, .yes,
-      .no, .true, .false, .today, .ago, .last, .since, .before, .within, .every, .daily, .weekly, .monthly, .quarterly,
-      .yearly:
-      nil
-    }
+    Self.units[self]
   }
+
+  private static let units: [Keyword: TimeUnit] = [
+    .day: .day, .days: .day, .week: .week, .weeks: .week, .month: .month, .months: .month, .quarter: .quarter, .quarters: .quarter,
+    .year: .year, .years: .year,
+  ]
 
   /// The period of a rate: `monthly` is a month.
   var pace: TimeUnit? {

@@ -3,7 +3,14 @@
 
 import SegDiagnostics
 
-extension ExpressionParser {
+/// Parses calls and their arguments.
+struct CallParser: SyntaxParser {
+  let cursor: TokenCursor
+
+  var expressions: ExpressionParser { ExpressionParser(cursor: cursor) }
+  var windows: WindowParser { WindowParser(cursor: cursor) }
+  var dateTests: DateTestParser { DateTestParser(cursor: cursor) }
+
   /// Call = Name "(" [ Arguments ] ")" ;
   func parseCall() -> ExpressionSyntax {
     let start = start
@@ -72,7 +79,8 @@ extension ExpressionParser {
   /// Groups come last: a comma after `per` continues the groups.
   func parseArgument() -> ArgumentSyntax {
     let isOfAll = takeAll()
-    var argument = ArgumentSyntax(beginsEvery ? parseEvery() : parseFirst() ?? parseBrokenLength() ?? parsePace(of: parseExpression()))
+    var argument = ArgumentSyntax(
+      beginsEvery ? parseEvery() : parseFirst() ?? parseBrokenLength() ?? parsePace(of: expressions.parseExpression()))
     argument.isOfAll = isOfAll
     var seen: [ArgumentClause: SourceSpan] = [:]
     let tables = cursor.tables.count
@@ -181,10 +189,10 @@ extension ExpressionParser {
   /// Condition = "where" Expression ;
   func parseCondition() -> ExpressionSyntax {
     expect(.where, "`where`")
-    if calls > 0 { return parseExpression() }
+    if calls > 0 { return expressions.parseExpression() }
     conditions += 1
     defer { conditions -= 1 }
-    return parseExpression()
+    return expressions.parseExpression()
   }
 
   /// Groups = < Per | "within" ( Name | ( whole | Name ) Unit ) > ;
@@ -198,8 +206,8 @@ extension ExpressionParser {
         advance()
         let unit = windows.parseUnit(after: "\(count)", orOfClock: true)
         argument.timeLimit = ExpressionSyntax(.duration(count, unit), span(from: start))
-      } else if beginsNamedLength {
-        argument.timeLimit = parsePrimary()
+      } else if expressions.beginsNamedLength {
+        argument.timeLimit = expressions.parsePrimary()
       } else {
         argument.within = parseName("a segment after `within`", .segment)
       }
@@ -209,11 +217,11 @@ extension ExpressionParser {
   /// Per = "per" Expression { "," Expression } ;
   func parsePer() -> [ExpressionSyntax] {
     expect(.per, "`per`")
-    var groups = [parseExpression()]
+    var groups = [expressions.parseExpression()]
     // In a call a name before a colon is the next argument; after it a table's columns follow.
     while at(.comma), calls == 0 || !(peek().isName && peek(2).isSymbol(.colon)) {
       advance()
-      groups.append(parseExpression())
+      groups.append(expressions.parseExpression())
     }
     return groups
   }

@@ -3,7 +3,7 @@
 
 import SegDiagnostics
 
-extension ExpressionParser {
+extension CallParser {
   /// `count(orders between A and B)`, where `orders` is a table of this script.
   func correctTableBetween(_ argument: inout ArgumentSyntax) {
     guard case .between(let value, let low, let high, false) = argument.value.kind, case .name(let name) = value.kind,
@@ -16,18 +16,6 @@ extension ExpressionParser {
     report(.windowBetween(low, high, at: span))
     argument.value = value
     argument.window = WindowSyntax(.fromTo(low, high), span)
-  }
-
-  /// After `and`, at `in last 90 days`: the word is skipped, and the clause continues
-  /// with the window.
-  func correctWindowAfterAnd(_ and: Token) -> Bool {
-    guard windows.beginsWindow, at(.in) || at(.from) || calls > 0 else { return false }
-    report(
-      calls > 0
-        ? .windowAfterAnd(at: SourceSpan(source, and.range.lowerBound..<current.range.lowerBound))
-        : .windowOutside(call: nil, inside: "", at: placeOfCurrent, replacing: nil))
-    if calls == 0 { isPanicking = true }
-    return true
   }
 
   /// `count(orders) in last 90 days`: the window belongs inside.
