@@ -39,7 +39,7 @@ private struct DefinitionCard {
     }
     if case .column(let plan) = definition.kind { return try text(of: plan) }
     if case .table(let plan) = definition.kind { return try text(of: plan) }
-    guard let card = try evaluation.card(of: name) else { return "\(name)  \(definition.noun)" }
+    guard let card = try CardMaker(evaluation).card(of: name) else { return "\(name)  \(definition.noun)" }
     var parts: [Message] = []
     if let customers = card.customers {
       parts.append(customers == 1 ? "1 customer" : "\(grouped(customers)) customers")
@@ -66,7 +66,7 @@ private struct DefinitionCard {
 
   /// `amount of lines  number · 11 rows · min 2 · …`
   private func text(of column: ColumnPlan) throws(ScriptError) -> Message {
-    guard let (rows, card) = try evaluation.card(of: column, named: definition.name) else { return Message(verbatim: definition.name) }
+    guard let (rows, card) = try CardMaker(evaluation).card(of: column, named: definition.name) else { return Message(verbatim: definition.name) }
     var parts: [Message] = [column.expression.type.word, Self.rows(rows)]
     if let summary = card.summary { parts.append(text(of: summary)) }
     if card.missing > 0 { parts.append("\(grouped(card.missing)) missing") }

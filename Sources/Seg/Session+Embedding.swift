@@ -140,6 +140,7 @@ extension Session {
     guard let customers = state.store.customers else {
       return Segment(name: name, members: members, keys: [], table: Table(fields: [], rowCount: 0))
     }
+    try evaluation.context.offer(order.count * MemoryLayout<Value>.stride + customers.table.valueByteCount)
     return Segment(
       name: name, members: members, keys: order.map { customers.keys[Int($0)] }, table: customers.table.gathered(order))
   }

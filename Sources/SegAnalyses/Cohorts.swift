@@ -28,7 +28,7 @@ struct CohortsAnswer: AnalysisAnswer {
     try context.offer(cellsOf: count)
     // For a measure each event's cell is kept; otherwise only the counts.
     let hasMeasure = analysis.measure != nil
-    let cells = Buffer<Int32>(count: hasMeasure ? rows.count : 0, zeroed: true)
+    let cells = try Buffer<Int32>(count: hasMeasure ? rows.count : 0, zeroed: true, in: context)
     let slots = MorselResults<Buffer<Int64>>(context.threads)
     try context.run(rows: store.customerCount) { worker, _, customers in
       let counts = slots.get(worker) ?? Buffer<Int64>(count: count * count, zeroed: true)

@@ -169,7 +169,7 @@ private struct Profile {
     let ordered = codes.sorted { a, b in
       dictionary.isOrdered ? a < b : TextDictionary.compare(dictionary.utf8(a), dictionary.utf8(b)) < 0
     }
-    let groups = Buffer<Int32>(count: dictionary.count + 1, zeroed: true)
+    let groups = try Buffer<Int32>(count: dictionary.count + 1, zeroed: true, in: context)
     for (group, code) in ordered.enumerated() { groups.pointer[code] = Int32(truncatingIfNeeded: group) }
     let ids = try Buffer<Int32>(count: values.count, in: context)
     try context.run(rows: values.count) { _, _, range in

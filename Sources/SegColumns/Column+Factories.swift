@@ -1,5 +1,8 @@
 // Columns from values, for hosts, answers and tests. Readers of files write buffers instead.
 
+import SegDiagnostics
+import SegRuntime
+
 extension Column {
   /// Integers in the narrowest width; nil is missing.
   public static func integers(_ values: [Int64?]) -> Column {
@@ -78,6 +81,23 @@ extension Column {
     case .timestamp: timestamps(values.map { if case .timestamp(let value) = $0 { value } else { nil } })
     case .boolean: booleans(values.map { if case .boolean(let value) = $0 { value } else { nil } })
     }
+  }
+
+  /// A column without any value, as long as a table; its memory may be refused.
+  ///
+  /// - Throws: where it is.
+  package static func missing(_ type: ColumnType, count: Int, in context: ExecutionContext) throws(ScriptError) -> Column {
+    let values: Values =
+      switch type {
+      case .integer: .int8(try Buffer(count: count, zeroed: true, in: context))
+      case .number: .float64(try Buffer(count: count, zeroed: true, in: context))
+      case .text: .codes8(try Buffer(count: count, zeroed: true, in: context))
+      case .date: .int32(try Buffer(count: count, zeroed: true, in: context))
+      case .timestamp: .int64(try Buffer(count: count, zeroed: true, in: context))
+      case .boolean: .bits(Bitmap(count: count))
+      }
+    return Column(
+      type, count: count, values: values, validity: Bitmap(count: count), dictionary: type == .text ? TextDictionary([""]) : nil)
   }
 
   private static func validity<Element>(of values: [Element?]) -> Bitmap? {

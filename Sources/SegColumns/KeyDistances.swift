@@ -20,8 +20,8 @@ public struct KeyDistances: Sendable {
   package init?(_ column: Column, _ context: ExecutionContext) throws(ScriptError) {
     guard column.type == .integer, column.validity == nil, column.count > 0 else { return nil }
     let words = Bitmap.wordCount(column.count)
-    let bases = Buffer<Int64>(count: words)
-    let distances = Buffer<UInt8>(count: words << 6, zeroed: true)
+    let bases = try Buffer<Int64>(count: words, in: context)
+    let distances = try Buffer<UInt8>(count: words << 6, zeroed: true, in: context)
     let areFar = Atomic<Bool>(false)
     try context.run(rows: words) { _, _, range in
       if !Self.write(column, range, bases, distances) { areFar.store(true, ordering: .relaxed) }

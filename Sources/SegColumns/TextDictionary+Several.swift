@@ -1,9 +1,20 @@
 // Texts of several dictionaries: their common order, and their merged dictionary.
 
+import SegDiagnostics
+import SegRuntime
+
 extension TextDictionary {
   /// For two dictionaries, the place of each code in the common order of their texts.
-  package static func commonRanks(_ a: TextDictionary, _ b: TextDictionary) -> (Buffer<UInt32>, Buffer<UInt32>) {
-    if a === b { return (a.ranks, a.ranks) }
+  package static func commonRanks(
+    _ a: TextDictionary, _ b: TextDictionary, _ context: ExecutionContext
+  ) throws(ScriptError) -> (Buffer<UInt32>, Buffer<UInt32>) {
+    if a === b {
+      let ranks = try a.ranks(context)
+      return (ranks, ranks)
+    }
+    // The codes in their order, and those that are kept.
+    try context.offer((a.count + b.count) * 2 * MemoryLayout<UInt32>.size)
+    _ = (try a.ranks(context), try b.ranks(context))
     let orderA = a.codesInOrder
     let orderB = b.codesInOrder
     let ranksA = Buffer<UInt32>(count: a.count + 1, zeroed: true)

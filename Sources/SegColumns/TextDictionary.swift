@@ -61,7 +61,7 @@ public final class TextDictionary: Sendable {
   /// The same, made by any threads.
   package func ranks(_ context: ExecutionContext) throws(ScriptError) -> Buffer<UInt32> {
     try lazyRanks.value { () throws(ScriptError) in
-      let ranks = Buffer<UInt32>(count: count + 1, zeroed: true)
+      let ranks = try Buffer<UInt32>(count: count + 1, zeroed: true, in: context)
       if isOrdered {
         for code in 0..<count { ranks[code] = UInt32(truncatingIfNeeded: code) }
         return ranks

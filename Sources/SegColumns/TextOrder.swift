@@ -41,8 +41,8 @@ struct TextOrder: Sendable {
   init(_ dictionary: TextDictionary, _ context: ExecutionContext) throws(ScriptError) {
     self.dictionary = dictionary
     let count = dictionary.count
-    entries = Buffer(count: count)
-    scratch = Buffer(count: count)
+    entries = try Buffer(count: count, in: context)
+    scratch = try Buffer(count: count, in: context)
     for code in 0..<count { entries[code] = Entry(key: 0, code: UInt32(truncatingIfNeeded: code)) }
     var open = [Stretch(range: 0..<count, depth: sharedLength())]
     var small: [Stretch] = []

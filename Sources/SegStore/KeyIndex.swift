@@ -28,10 +28,10 @@ struct KeyIndex: Sendable {
     var pairs: [FirstRows] = []
     if var found = try parts.first?.find(in: parts.first?.column, context) {
       for part in parts.dropFirst() {
-        let combined = Self.pairs(found, try part.find(in: part.column, context))
+        let combined = try Self.pairs(found, try part.find(in: part.column, context), context)
         let first = try FirstRows(combined, isUnique: false, context)
         pairs.append(first)
-        found = first.find(combined)
+        found = try first.find(combined, context)
       }
     }
     self.parts = parts
@@ -45,15 +45,17 @@ struct KeyIndex: Sendable {
     guard let first = parts.first, var found = try first.find(in: columns.first, context) else { return Buffer(count: 0) }
     for (place, part) in parts.enumerated().dropFirst() {
       guard place < columns.count, let own = try part.find(in: columns[place], context) else { return found }
-      found = pairs[place - 1].find(Self.pairs(found, own))
+      found = try pairs[place - 1].find(try Self.pairs(found, own, context), context)
     }
     return found
   }
 
   /// A number for each pair of rows; missing if one of them is.
-  private static func pairs(_ before: Buffer<Int32>?, _ own: Buffer<Int32>?) -> Column {
+  private static func pairs(
+    _ before: Buffer<Int32>?, _ own: Buffer<Int32>?, _ context: ExecutionContext
+  ) throws(ScriptError) -> Column {
     guard let before, let own else { return Column.integers([]) }
-    let numbers = Buffer<Int64>(count: before.count)
+    let numbers = try Buffer<Int64>(count: before.count, in: context)
     let present = Bitmap(count: before.count)
     for row in 0..<before.count {
       let (a, b) = (before.pointer[row], own.pointer[row])
@@ -95,7 +97,7 @@ struct FirstRows: @unchecked Sendable {
   init(_ column: Column, isUnique: Bool, _ context: ExecutionContext) throws(ScriptError) {
     guard let dense = try DenseKeys(column, context) else {
       (low, places) = (0, nil)
-      hash = column.missingCount == column.count ? nil : IntegerHash(column)
+      hash = column.missingCount == column.count ? nil : try IntegerHash(column, context)
       return
     }
     (low, hash) = (dense.low, nil)
@@ -121,8 +123,8 @@ struct FirstRows: @unchecked Sendable {
 
   private static let fewOfThreads = 1 << 16
 
-  func find(_ column: Column) -> Buffer<Int32> {
-    let found = Buffer<Int32>(count: column.count)
+  func find(_ column: Column, _ context: ExecutionContext) throws(ScriptError) -> Buffer<Int32> {
+    let found = try Buffer<Int32>(count: column.count, in: context)
     find(column, 0..<column.count, into: found.pointer)
     return found
   }

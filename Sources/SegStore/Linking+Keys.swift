@@ -29,7 +29,7 @@ extension Linking {
       }
       return
     }
-    let table = IntegerHash(customerKeys)
+    let table = try IntegerHash(customerKeys, context)
     try context.run(rows: eventKeys.count) { _, _, range in
       forEachBlock(eventKeys, range) { start, keys in
         for place in 0..<keys.count {
@@ -46,8 +46,8 @@ extension Linking {
   private static func bits(
     of keys: Column, from low: Int64, _ range: Int, _ context: ExecutionContext
   ) throws(ScriptError) -> (Buffer<UInt64>, before: Buffer<Int32>) {
-    let words = Buffer<UInt64>(count: Bitmap.wordCount(range))
-    let before = Buffer<Int32>(count: words.count)
+    let words = try Buffer<UInt64>(count: Bitmap.wordCount(range), in: context)
+    let before = try Buffer<Int32>(count: words.count, in: context)
     let pieces = 64
     try context.run(pieces: pieces) { _, number in
       let piece = words.count * number / pieces..<words.count * (number + 1) / pieces
@@ -102,13 +102,13 @@ extension Linking {
   static func findTexts(_ eventKeys: Column, _ customerKeys: Column, _ rows: Buffer<Int32>, _ context: ExecutionContext) throws(ScriptError)
   {
     guard let dictionary = eventKeys.dictionary, let customerDictionary = customerKeys.dictionary else { return }
-    let (ranks, customerRanks) = TextDictionary.commonRanks(dictionary, customerDictionary)
-    let rowOfRank = Buffer<Int32>(count: dictionary.count + customerDictionary.count + 1)
+    let (ranks, customerRanks) = try TextDictionary.commonRanks(dictionary, customerDictionary, context)
+    let rowOfRank = try Buffer<Int32>(count: dictionary.count + customerDictionary.count + 1, in: context)
     rowOfRank.pointer.update(repeating: -1, count: rowOfRank.count)
     for row in (0..<customerKeys.count).reversed() where customerKeys.isPresent(row) {
       rowOfRank[Int(customerRanks[customerKeys.code(row)])] = Int32(truncatingIfNeeded: row)
     }
-    let rowOfCode = Buffer<Int32>(count: dictionary.count)
+    let rowOfCode = try Buffer<Int32>(count: dictionary.count, in: context)
     for code in 0..<dictionary.count { rowOfCode.pointer[code] = rowOfRank.pointer[Int(ranks.pointer[code])] }
     try context.run(rows: eventKeys.count) { _, _, range in
       func take<Code: FixedWidthInteger & BitwiseCopyable>(_ codes: Buffer<Code>) {
@@ -246,12 +246,13 @@ struct IntegerHash: @unchecked Sendable {
   private let keys: Buffer<Int64>
   private let mask: Int
 
-  init(_ column: Column) {
+  /// - Throws: where its memory is refused.
+  init(_ column: Column, _ context: ExecutionContext) throws(ScriptError) {
     var size = 16
     while size < column.count * 2 { size *= 2 }
     mask = size - 1
-    slots = Buffer(count: size)
-    keys = Buffer(count: size)
+    slots = try Buffer(count: size, in: context)
+    keys = try Buffer(count: size, in: context)
     slots.pointer.update(repeating: -1, count: size)
     for row in 0..<column.count where column.isPresent(row) {
       let key = column.integer(row)

@@ -10,7 +10,7 @@ extension Store {
   /// Links the tables of events to their owners, those first: all of them, or one and what
   /// belongs to it. Then all links from or to what has changed.
   mutating func link(_ context: ExecutionContext, only name: String? = nil) throws(ScriptError) {
-    if customers?.isImplicit == true, name == nil || eventTable(name ?? "")?.owner == .customers, let distinct = distinctKeys() {
+    if customers?.isImplicit == true, name == nil || eventTable(name ?? "")?.owner == .customers, let distinct = try distinctKeys(context) {
       let key = events.first { $0.owner == .customers }?.key ?? ""
       customers = CustomerTable(
         name: customers?.name ?? "", key: key, table: Table(fields: [Table.Field(key, distinct)], rowCount: distinct.count),
@@ -113,12 +113,14 @@ extension Store {
   }
 
   /// The keys of all events, ascending; nil without events.
-  private func distinctKeys() -> Column? {
+  private func distinctKeys(_ context: ExecutionContext) throws(ScriptError) -> Column? {
     let all = events.filter { $0.owner == .customers }.compactMap { $0.table[$0.key] }
     if all.isEmpty { return nil }
     // A column without any key is typed as text.
     let known = all.filter { $0.missingCount < $0.count }
     let keys = known.isEmpty ? all : known
+    // All keys, and the distinct ones.
+    try context.offer(keys.reduce(0) { $0 + $1.count } * 2 * MemoryLayout<Int64>.size)
     return keys.contains { $0.type == .text } ? Linking.distinctTexts(keys) : Linking.distinctIntegers(keys)
   }
 }

@@ -54,7 +54,9 @@ extension Store {
   private static func makeRoom(for customers: Int, _ context: ExecutionContext) throws(ScriptError) {
     // Less memory comes fast enough.
     if customers < 1 << 21 || context.budget.memory.hasLimit { return }
-    let room = Buffer<Double>(count: customers + customers / 4)
+    let count = customers + customers / 4
+    guard AddressSpace.hasRoom(for: count * MemoryLayout<Double>.size) else { return }
+    let room = Buffer<Double>(count: count)
     try context.run(rows: room.count) { _, _, rows in
       // A value of each page of 4 KB.
       for row in stride(from: rows.lowerBound, to: rows.upperBound, by: 512) { room.pointer[row] = 0 }
@@ -126,6 +128,7 @@ extension Store {
       if first.pointer[Int(row)] == row { kept.append(row) } else { rejected.append(row) }
     }
     rejects[name] = try Self.rejects(rejected, of: table, key.joined(separator: ", "), columns, context, place)
+    try context.offer(table.valueByteCount)
     table = table.gathered(kept)
   }
 

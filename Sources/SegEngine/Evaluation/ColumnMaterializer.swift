@@ -110,7 +110,7 @@ struct ColumnMaterializer {
   }
 
   private func repeated(_ value: Value, _ count: Int) throws(ScriptError) -> Column {
-    if value == .missing { return Column.of(expression.type, [Value](repeating: .missing, count: count)) }
+    if value == .missing { return try Column.missing(expression.type, count: count, in: context) }
     let rows = try Buffer<Int32>(count: count, zeroed: true, in: context)
     return try Column.of(expression.type, [value]).gathered(rows.values, in: context)
   }

@@ -60,7 +60,7 @@ extension Compiler {
     let other = try compile(b)
     if let constant = one.constant, let node = try compare(other, comparison.swapped, constant) { return node }
     if let dictionary = one.dictionary, let otherDictionary = other.dictionary {
-      return compareTexts(comparison, one, dictionary, other, otherDictionary)
+      return try compareTexts(comparison, one, dictionary, other, otherDictionary)
     }
     return bits { batch, words in
       one.run(batch)

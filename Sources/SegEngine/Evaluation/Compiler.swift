@@ -60,7 +60,9 @@ final class Compiler: NodeBuilder {
     case .today:
       guard source.isDayKnown else { throw ScriptError(EngineDiagnostics.noToday(at: expression.span)) }
       return constant(.date(source.asOf), .date)
-    case .column(let name): return column(frame.columns[name] ?? missingColumn(expression.type))
+    case .column(let name):
+      if let known = frame.columns[name] { return column(known) }
+      return column(try missingColumn(expression.type))
     case .definition(let name):
       if let node = fused[name] { return node }
       return column(try source.value(of: name, at: expression.span))
@@ -68,7 +70,7 @@ final class Compiler: NodeBuilder {
     case .events, .purchases, .scores, .allocated, .history, .former, .population, .keyHash:
       return column(try source.column(expression, of: source.store.customerFrame))
     case .ordered: return column(try source.column(expression, of: frame))
-    case .group: return column(missingColumn(expression.type))  // replaced before compiling
+    case .group: return column(try missingColumn(expression.type))  // replaced before compiling
     case .ofCustomer(let inner): return try ofCustomer(inner)
     case .linked(let link, let inner): return try linked(inner, by: link)
     case .asOf(let inner, let day): return column(try source.column(inner, asOf: day, on: frame))

@@ -94,7 +94,7 @@ package final class Evaluation {
       cache.add(try compute(definition, fused), of: definition, on: asOf, data)
     }
     guard let definition = definitions[name], let column = cached(definition) else {
-      return Column.of(.boolean, [Value](repeating: .missing, count: store.customerCount))
+      return try Column.missing(.boolean, count: store.customerCount, in: context)
     }
     return column
   }
@@ -194,7 +194,7 @@ package final class Evaluation {
   /// other table; missing where it leads to none.
   private func linked(_ inner: Expression, by link: LinkReference) throws(ScriptError) -> Column {
     guard let rows = try rows(of: link), let target = try frame(named: link.target) else {
-      return Column.of(inner.type, [Value](repeating: .missing, count: try frame(named: link.table)?.rowCount ?? 0))
+      return try Column.missing(inner.type, count: try frame(named: link.table)?.rowCount ?? 0, in: context)
     }
     return try column(inner, on: target).taken(rows, context)
   }
@@ -232,7 +232,7 @@ package final class Evaluation {
   private func former(_ segment: FormerSegment, at span: SourceSpan) throws(ScriptError) -> Column {
     guard depth < Self.mostNestedDays else { throw ScriptError(EngineDiagnostics.tooManyDays(at: span)) }
     guard let past = program.former[segment.snapshot] else {
-      return Column.of(.boolean, [Value](repeating: .boolean(false), count: store.customerCount))
+      return Column(.boolean, count: store.customerCount, values: .bits(Bitmap(count: store.customerCount)))
     }
     let evaluation = Evaluation(
       store: store, program: past, functions: functions, asOf: segment.day ?? asOf, isDayKnown: isDayKnown || segment.day != nil,
@@ -298,7 +298,7 @@ extension Evaluation {
   /// A value of each event's place among those of its customer.
   func ordered(_ value: OrderedValue, _ type: ColumnType, on frame: Frame) throws(ScriptError) -> Column {
     guard case .events(let name) = frame.grain, let events = try eventTable(name), events.table.rowCount == frame.rowCount else {
-      return Column.of(type, [Value](repeating: .missing, count: frame.rowCount))
+      return try Column.missing(type, count: frame.rowCount, in: context)
     }
     // What came before an event is the same on each day; what comes after may not have happened yet.
     let counted = [events.timeColumn?.validity, value.readsNext ? try selection(of: events, nil) : nil].compactMap { $0 }
@@ -309,7 +309,7 @@ extension Evaluation {
     case .previous(let inner), .next(let inner):
       let values = try column(inner, on: frame)
       let rows = try places.neighbors(after: value.readsNext)
-      return withExtendedLifetime(rows) { values.gathered(rows.values) }
+      return try values.taken(rows, context)
     }
   }
 }

@@ -23,7 +23,7 @@ struct EventAggregation {
 
   func column() throws(ScriptError) -> Column {
     guard let events = try evaluation.eventTable(aggregate.scope.table) else {
-      return Column.of(type, [Value](repeating: .missing, count: evaluation.store.customerCount))
+      return try Column.missing(type, count: evaluation.store.customerCount, in: evaluation.context)
     }
     let frame = events.frame
     var selection = try evaluation.selection(of: events, aggregate.scope)

@@ -131,7 +131,7 @@ package final class GroupAggregation {
   private func column(_ aggregate: GroupAggregate, _ type: ColumnType, _ span: SourceSpan) throws(ScriptError) -> Column {
     if let scope = aggregate.rows.events, isOfAllGroups(scope) { return try ofAllGroups(aggregate, scope, type, span) }
     if let column = try sumOfShares(aggregate, span) { return column }
-    guard let asked = try asked(aggregate) else { return missing(type) }
+    guard let asked = try asked(aggregate) else { return try missing(type) }
     if grouping.areSingle, asked.isOwnGrain,
       let column = try ofSingleRows(aggregate.function, asked.argument, asked.selection)
     {
@@ -154,15 +154,15 @@ package final class GroupAggregation {
   private func ofAllGroups(
     _ aggregate: GroupAggregate, _ scope: EventScope, _ type: ColumnType, _ span: SourceSpan
   ) throws(ScriptError) -> Column {
-    guard let events = try evaluation.eventTable(scope.table) else { return missing(type) }
+    guard let events = try evaluation.eventTable(scope.table) else { return try missing(type) }
     let all = Grouping(all: Bitmap(count: events.table.rowCount, repeating: true))
     let own = GroupAggregate(aggregate.value, rows: .events(scope.with(orphans: .included)))
     let one = try GroupAggregation(evaluation, grain: .events(scope.table), all, since: since).column(own, type, span)
     return one.gathered([Int32](repeating: 0, count: grouping.count))
   }
 
-  private func missing(_ type: ColumnType) -> Column {
-    Column.of(type, [Value](repeating: .missing, count: grouping.count))
+  private func missing(_ type: ColumnType) throws(ScriptError) -> Column {
+    try Column.missing(type, count: grouping.count, in: evaluation.context)
   }
 
   /// The rows of an aggregate; nil if their table does not exist.
@@ -263,7 +263,7 @@ package final class GroupAggregation {
     case .min, .max: return argument.gathered(try run.extremes(argument, takesLarger: aggregate.function == .max))
     case .first, .last, .nth:
       guard let table = aggregate.rows.events?.table, let time = try evaluation.eventTable(table)?.timeColumn
-      else { return missing(type) }
+      else { return try missing(type) }
       if aggregate.function == .nth { return argument.gathered(try run.nth(aggregate.value.place, time, try counts(asked))) }
       return argument.gathered(try run.extremes(time, takesLarger: aggregate.function == .last))
     }

@@ -60,7 +60,7 @@ extension NodeBuilder {
     _ body: @escaping @Sendable (String) -> Int64?
   ) throws(ScriptError) -> Node {
     guard let dictionary = node.dictionary else { return constant(.missing, .integer) }
-    let counts = Buffer<Int64>(count: dictionary.count)
+    let counts = try Buffer<Int64>(count: dictionary.count, in: context)
     let pieces = (dictionary.count + batchRows - 1) / batchRows
     let missing = MorselResults<[Int]>(pieces)
     try context.run(pieces: pieces) { _, piece in

@@ -16,7 +16,7 @@ extension NodeBuilder {
   func lookup(
     _ node: Node, _ dictionary: TextDictionary, _ test: @escaping @Sendable (UnsafeBufferPointer<UInt8>) -> Bool
   ) throws(ScriptError) -> Node {
-    let answers = Buffer<UInt8>(count: dictionary.count + 1, zeroed: true)
+    let answers = try Buffer<UInt8>(count: dictionary.count + 1, zeroed: true, in: context)
     try context.run(pieces: (dictionary.count + Self.textsAtATime - 1) / Self.textsAtATime) { _, piece in
       let start = piece * Self.textsAtATime
       for code in start..<min(dictionary.count, start + Self.textsAtATime) {
@@ -87,8 +87,8 @@ extension NodeBuilder {
   /// Texts of two dictionaries are compared by their places in a common order.
   func compareTexts(
     _ comparison: Comparison, _ one: Node, _ dictionary: TextDictionary, _ other: Node, _ otherDictionary: TextDictionary
-  ) -> Node {
-    let (ranks, otherRanks) = TextDictionary.commonRanks(dictionary, otherDictionary)
+  ) throws(ScriptError) -> Node {
+    let (ranks, otherRanks) = try TextDictionary.commonRanks(dictionary, otherDictionary, context)
     return bits { batch, words in
       one.run(batch)
       other.run(batch)

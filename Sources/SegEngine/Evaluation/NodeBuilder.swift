@@ -38,8 +38,8 @@ class NodeBuilder {
     return nextRegister - 1
   }
 
-  func missingColumn(_ type: ColumnType) -> Column {
-    Column.of(type, [Value](repeating: .missing, count: frame.rowCount))
+  func missingColumn(_ type: ColumnType) throws(ScriptError) -> Column {
+    try Column.missing(type, count: frame.rowCount, in: context)
   }
 
   static func lanes(_ column: Column) -> Lanes {

@@ -108,6 +108,7 @@ private struct TableMaking {
     let grouping = try Grouping([owners] + [own].compactMap { $0 } + values, among: rows, context)
     let aggregation = GroupAggregation(evaluation, grain: .events(plan.source), grouping)
     let customers = Buffer(grouping.representatives.map { source.customerRows[Int($0)] })
+    try context.offer(values.reduce(0) { $0 + $1.valueByteCount })
     var fields = zip(per, values).map { Table.Field($0.name, $1.gathered(grouping.representatives)) }
     for column in columns { fields.append(Table.Field(column.name, try aggregation.column(column.expression))) }
     let schema = evaluation.program.events.first { $0.name == plan.name }

@@ -124,14 +124,14 @@ final class AnswerRows {
       switch function.function {
       case .total: return try column(function.argument)
       case .share: return try shares(function, of: column(function.argument))
-      case .previous, .change, .growth, .running, .moving, .rank: return missing(function)
+      case .previous, .change, .growth, .running, .moving, .rank: return try missing(function)
       }
-    case .nothing: return missing(function)
+    case .nothing: return try missing(function)
     }
   }
 
-  private func missing(_ function: RowFunctionColumn) -> Column {
-    Column.of(function.type, [Value](repeating: .missing, count: grouping.count))
+  private func missing(_ function: RowFunctionColumn) throws(ScriptError) -> Column {
+    try Column.missing(function.type, count: grouping.count, in: evaluation.context)
   }
 
   private func amongRows(_ function: RowFunctionColumn) throws(ScriptError) -> Column {

@@ -4,9 +4,17 @@ import SegColumns
 import SegDiagnostics
 import SegKernels
 import SegPlan
+import SegRuntime
 import SegStore
 
-extension Evaluation {
+/// Computes what the card of a definition says.
+package struct CardMaker {
+  private let evaluation: Evaluation
+  private var store: Store { evaluation.store }
+  private var context: ExecutionContext { evaluation.context }
+
+  package init(_ evaluation: Evaluation) { self.evaluation = evaluation }
+
   /// The facts of a definition for its card.
   package struct Card: Sendable {
     /// Customers in the segment, or with the value yes; nil for other definitions.
@@ -24,15 +32,15 @@ extension Evaluation {
 
   /// The card of a definition; nil if the name is not a definition.
   package func card(of name: String) throws(ScriptError) -> Card? {
-    guard let definition = definitions[name] else { return nil }
+    guard let definition = evaluation.definitions[name] else { return nil }
     var card = Card(allCustomers: store.customerCount, missing: 0, groups: [])
     switch definition.kind {
     case .measure, .column, .table: return nil
     case .segment(let plan):
-      let members = try members(of: name, at: definition.span)
+      let members = try evaluation.members(of: name, at: definition.span)
       card.customers = members.population
       if let key = plan.ranking?.keys.first, plan.cut != nil {
-        let values = try column(key.expression, on: store.customerFrame)
+        let values = try evaluation.column(key.expression, on: store.customerFrame)
         if values.type == .number || values.type == .integer {
           func sum(_ rows: Bitmap?) throws(ScriptError) -> Double {
             let selection = values.validity.map { rows?.intersection($0) ?? $0 } ?? rows
@@ -40,11 +48,11 @@ extension Evaluation {
               .first?.total ?? 0
           }
           let total = try sum(nil)
-          if try isWhole(total, of: values, among: values.validity) { card.rankedShare = (key.name, try sum(members) / total) }
+          if try evaluation.isWhole(total, of: values, among: values.validity) { card.rankedShare = (key.name, try sum(members) / total) }
         }
       }
     case .metric, .lifecycle:
-      let values = try value(of: name, at: definition.span)
+      let values = try evaluation.value(of: name, at: definition.span)
       card.missing = values.missingCount
       switch values.type {
       case .integer, .number: card.summary = try summary(values)
@@ -68,9 +76,9 @@ extension Evaluation {
 
   /// The values of a column for the rows that exist on the day, and how many rows there are.
   package func card(of column: ColumnPlan, named name: String) throws(ScriptError) -> (rows: Int, card: Card)? {
-    guard let definition = definitions[name], let events = try eventTable(column.table) else { return nil }
-    let values = try value(of: name, at: definition.span)
-    let existing = try selection(of: events, nil) ?? Bitmap(count: values.count, repeating: true)
+    guard let definition = evaluation.definitions[name], let events = try evaluation.eventTable(column.table) else { return nil }
+    let values = try evaluation.value(of: name, at: definition.span)
+    let existing = try evaluation.selection(of: events, nil) ?? Bitmap(count: values.count, repeating: true)
     let present = values.validity.map(existing.intersection) ?? existing
     var card = Card(allCustomers: store.customerCount, missing: existing.population - present.population, groups: [])
     if values.type == .integer || values.type == .number {
