@@ -66,7 +66,9 @@ private struct DefinitionCard {
 
   /// `amount of lines  number · 11 rows · min 2 · …`
   private func text(of column: ColumnPlan) throws(ScriptError) -> Message {
-    guard let (rows, card) = try CardMaker(evaluation).card(of: column, named: definition.name) else { return Message(verbatim: definition.name) }
+    guard let (rows, card) = try CardMaker(evaluation).card(of: column, named: definition.name) else {
+      return Message(verbatim: definition.name)
+    }
     var parts: [Message] = [column.expression.type.word, Self.rows(rows)]
     if let summary = card.summary { parts.append(text(of: summary)) }
     if card.missing > 0 { parts.append("\(grouped(card.missing)) missing") }

@@ -43,10 +43,19 @@ package enum Keyword: String, Sendable, CaseIterable {
   /// Whether it continues a statement at the beginning of a line.
   var continuesStatement: Bool { Self.continuing.contains(self) }
 
-  private static let continuing: Set<Keyword> = [
-    .of, .from, .key, .by, .at, .with, .when, .otherwise, .where, .rank, .asc, .per, .top, .bottom, .cover, .spend, .into, .seed,
-    .draw, .to, .columns, .distinct, .having, .pivot, .or, .and, .in, .between, .like, .contains, .starts, .ends, .matches, .is, .mod,
-    .then, .else, .as, .since, .before, .within,
+  private static let continuing: Set<Keyword> = ofClauses.union([
+    .when, .otherwise, .asc, .into, .to, .or, .and, .in, .between, .like, .contains, .starts, .ends, .matches, .is, .mod, .then, .else,
+    .since, .before, .within,
+  ])
+
+  /// The words that begin clauses.
+  private static let ofClauses = Set(ClauseSyntax.Kind.allCases.flatMap(\.keywords))
+
+  /// Words that may follow an expression, to suggest a spelling for others.
+  static let afterExpressions: [String] = allCases.filter { ofClauses.contains($0) || betweenExpressions.contains($0) }.map(\.rawValue)
+
+  private static let betweenExpressions: Set<Keyword> = [
+    .asc, .desc, .into, .to, .when, .otherwise, .and, .or, .else, .then, .between, .like, .contains, .matches, .since, .before, .within,
   ]
 
   private static let statementSet = Set(statements)

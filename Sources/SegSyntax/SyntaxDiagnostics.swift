@@ -17,7 +17,7 @@ extension Diagnostic {
     case .end: found = "the end of the text"
     case .text: found = "a text"
     case .word(let word, nil):
-      if repair == nil, let nearest = nearestKeyword(to: word, among: clauseWords) {
+      if repair == nil, let nearest = nearestKeyword(to: word, among: Keyword.afterExpressions) {
         repair = Fix("did you mean `\(nearest)`?", replace: span, with: nearest)
       }
     case .word, .quoted, .integer, .number, .percent, .date, .timestamp, .period, .symbol, .bad: break
@@ -39,7 +39,7 @@ extension Diagnostic {
     switch token.kind {
     case .word(let word, nil):
       if let foreign = ForeignWord(rawValue: word.lowercased()), let advice = foreign.advice { notes = [advice] }
-      if let nearest = nearestKeyword(to: word, among: clauseWords) {
+      if let nearest = nearestKeyword(to: word, among: Keyword.afterExpressions) {
         repair = Fix("did you mean `\(nearest)`?", replace: span, with: nearest)
       }
     case .symbol(.comma):

@@ -151,7 +151,7 @@ extension SyntaxParser {
     case .word(let word, let keyword):
       guard keyword == nil || keyword == .day || keyword == .month, !token.isFirstOnLine else { return false }
       return ForeignWord(rawValue: word.lowercased()) == nil
-        && nearestKeyword(to: word, among: clauseWords, strictly: !peek().isName || peek().isFirstOnLine) == nil
+        && nearestKeyword(to: word, among: Keyword.afterExpressions, strictly: !peek().isName || peek().isFirstOnLine) == nil
     case .text, .integer, .number, .percent, .date, .timestamp, .period, .symbol, .bad, .end: return false
     }
   }
@@ -197,19 +197,3 @@ extension SyntaxParser {
     fail(expecting: what)
   }
 }
-
-/// Words that may follow an expression, to suggest a spelling for others.
-let clauseWords: [String] = Keyword.allCases.filter { keyword in
-  switch keyword {
-  case .from, .key, .by, .at, .with, .where, .rank, .asc, .desc, .per, .top, .bottom, .cover, .spend, .into,
-    .seed, .draw, .to, .columns, .when, .otherwise, .of, .and, .or, .as, .else, .then, .between, .like,
-    .contains, .matches, .since, .before, .within, .distinct, .having, .pivot:
-    true
-  case .load, .append, .link, .column, .table, .param, .metric, .lifecycle, .segment, .split, .measure, .function, .show, .list, .describe,
-    .explain, .why,
-    .expect, .export, .snapshot, .report, .note, .use, .not, .in, .starts, .ends, .is, .mod, .if, .missing, .yes, .no, .true, .false,
-    .today, .ago, .last, .every, .totals, .interval, .title, .day, .days, .week, .weeks, .month, .months, .quarter, .quarters,
-    .year, .years, .daily, .weekly, .monthly, .quarterly, .yearly:
-    false
-  }
-}.map(\.rawValue)
