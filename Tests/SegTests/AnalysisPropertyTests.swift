@@ -115,7 +115,7 @@ private struct Visit {
     return (best, found.prefix(best).map { $0.map { $0.arrival - $0.start } ?? -1 })
   }
 
-  @Test(arguments: 0..<12)
+  @Test(arguments: 0..<12 * randomRepeats)
   func funnelsFindTheBestWay(_ seed: Int) throws {
     var random = SeededGenerator(UInt64(seed) + 100)
     let people: Int64 = 300

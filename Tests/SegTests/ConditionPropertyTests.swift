@@ -1,6 +1,7 @@
 // Random conditions against a naive evaluation, row by row, and the laws that every
 // condition obeys.
 
+import Foundation
 import SegColumns
 import SegDiagnostics
 import Synchronization
@@ -25,6 +26,9 @@ struct SeededGenerator: RandomNumberGenerator {
   /// `Int.random(in:using:)`, and even enough for tests.
   mutating func below(_ bound: Int64) -> Int64 { Int64(truncatingIfNeeded: next() % UInt64(bound)) }
 }
+
+/// How often random tests are repeated with other seeds: `SEG_REPEAT=50` makes fifty times as many.
+let randomRepeats = ProcessInfo.processInfo.environment["SEG_REPEAT"].flatMap(Int.init) ?? 1
 
 /// One customer as plain Swift values.
 private struct Person {

@@ -141,7 +141,7 @@ private func values(_ answer: Answer) -> [[Value]] {
     #expect(compared > 2)
   }
 
-  @Test(arguments: 1...40)
+  @Test(arguments: 1...40 * randomRepeats)
   func randomScripts(seed: Int) throws {
     var script = RandomScript(SeededGenerator(UInt64(seed)))
     let text = script.text

@@ -102,7 +102,7 @@ import Testing
     }
     let known = expected
     let wrong = PthreadMutex<[String]>([])
-    DispatchQueue.concurrentPerform(iterations: 60) { index in
+    DispatchQueue.concurrentPerform(iterations: 60 * randomRepeats) { index in
       let (value, question) = (index % Self.values.count, index / Self.values.count % queries.count)
       do {
         let answer = try queries[question].run(parameters: Self.values[value].parameters)
