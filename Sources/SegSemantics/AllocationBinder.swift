@@ -11,12 +11,7 @@ struct AllocationBinder: BinderPart {
 
   func bindAllocated(_ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope) -> Operand {
     let (name, example) = (AllocationValue.name, AllocationValue.example)
-    switch scope.rows {
-    case .customers, .events: break
-    case .groups, .columns, .constant:
-      report(.purchasesInMeasure(name, at: span))
-      return .error
-    }
+    guard hasPurchases(name, scope, at: span) else { return .error }
     let customers = scope.over(.customers)
     var within: String?
     var budget: Expression?

@@ -24,18 +24,7 @@ struct ModelOptionBinder: BinderPart {
     let inOrder = arguments.filter { $0.label?.text == "month" } + arguments.filter { $0.label?.text != "month" }
     for argument in inOrder {
       guard let label = argument.label else { continue }
-      guard let option = ModelOption(rawValue: label.text), required.contains(option) || optional.contains(option) else {
-        report(.noSuchOption(label, of: name, (required + optional).map(\.rawValue)))
-        failed = true
-        continue
-      }
-      if argument.hasClause {
-        report(.clauseAfterOption(label, at: argument.value.span))
-        failed = true
-        continue
-      }
-      guard seen.insert(option).inserted else {
-        report(.optionTwice(label))
+      guard let option = option(label, argument, of: name, among: required + optional, &seen) else {
         failed = true
         continue
       }

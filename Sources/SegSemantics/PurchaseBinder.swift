@@ -13,12 +13,7 @@ struct PurchaseBinder: BinderPart {
   func bindModelFunction(
     _ function: ModelFunction, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope
   ) -> Operand {
-    switch scope.rows {
-    case .customers, .events: break
-    case .groups, .columns, .constant:
-      report(.purchasesInMeasure(function.rawValue, at: span))
-      return .error
-    }
+    guard hasPurchases(function.rawValue, scope, at: span) else { return .error }
     let positional = arguments.filter { $0.label == nil }
     guard let first = positional.first, positional.count == 1 else {
       let what: Message = function.subject == .amount ? "an amount `of` a table of events" : "a table of events"

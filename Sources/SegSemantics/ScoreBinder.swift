@@ -13,12 +13,7 @@ struct ScoreBinder: BinderPart {
   func bindScoreFunction(
     _ function: ScoreFunction, _ arguments: [ArgumentSyntax], _ span: SourceSpan, _ scope: Scope
   ) -> Operand {
-    switch scope.rows {
-    case .customers, .events: break
-    case .groups, .columns, .constant:
-      report(.purchasesInMeasure(function.rawValue, at: span))
-      return .error
-    }
+    guard hasPurchases(function.rawValue, scope, at: span) else { return .error }
     let customers = scope.over(.customers)
     let positional = arguments.filter { $0.label == nil }
     guard let first = positional.first, positional.count == 1 else {
@@ -84,18 +79,7 @@ struct ScoreBinder: BinderPart {
     var failed = false
     for argument in arguments {
       guard let label = argument.label else { continue }
-      guard let option = ScoreOption(rawValue: label.text) else {
-        report(.noSuchOption(label, of: function.rawValue, ScoreOption.allCases.map(\.rawValue)))
-        failed = true
-        continue
-      }
-      if argument.hasClause {
-        report(.clauseAfterOption(label, at: argument.value.span))
-        failed = true
-        continue
-      }
-      guard seen.insert(option).inserted else {
-        report(.optionTwice(label))
+      guard let option = option(label, argument, of: function.rawValue, among: ScoreOption.allCases, &seen) else {
         failed = true
         continue
       }
