@@ -54,24 +54,20 @@ struct LookSources {
 
   private mutating func watch(_ expression: Expression) throws {
     if expression.isConstant { return try watchConstant(expression) }
-    switch expression.kind {
-    case .column: return
-    case .definition(let name): try watch(definition: name)
-    case .events(let aggregate): try watch(aggregate)
-    case .compare(let comparison, let a, let b):
+    switch (expression.kind, expression.nature) {
+    case (.column, _): return
+    case (.definition(let name), _): try watch(definition: name)
+    case (.events(let aggregate), _): try watch(aggregate)
+    case (.compare(let comparison, let a, let b), _):
       if try watchDistance(a, comparison, b) { return }
       try watch(a)
       try watch(b)
-    case .call(let function, let arguments):
+    case (.call(let function, let arguments), _):
       // It tells of customers of a day whose numbers have no value.
       if evaluation.functions.overload(function)?.domainError != nil { throw IsOther() }
       for argument in arguments { try watch(argument) }
-    case .and, .or, .not, .isMissing, .isIn, .textTest, .sum, .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional,
-      .coalesce, .stages:
-      for child in expression.children { try watch(child) }
-    case .literal, .parameter, .today, .ofCustomer, .linked, .ordered, .purchases, .scores, .allocated, .history, .former, .population,
-      .keyHash, .group, .asOf:
-      throw IsOther()
+    case (_, .operation): for child in expression.children { try watch(child) }
+    case (_, .stated), (_, .named), (_, .moved), (_, .whole): throw IsOther()
     }
   }
 
@@ -162,21 +158,18 @@ struct LookSources {
   /// Watches when a date passes a border.
   private mutating func watch(date: Expression, _ days: [Int64]) throws {
     let date = plain(date)
-    switch date.kind {
-    case .column:
+    switch (date.kind, date.nature) {
+    case (.column, _):
       guard date.type == .date, let border = MovingBorder(days) else { throw IsOther() }
       dates.append(LookFinder.Dates(column: try evaluation.column(date, on: evaluation.store.customerFrame), border: border))
-    case .events(let aggregate):
+    case (.events(let aggregate), _):
       guard let time = try evaluation.eventTable(aggregate.scope.table)?.time, aggregate.isDay(of: time) else { throw IsOther() }
       try watch(aggregate)
       try add(days, to: aggregate.scope.table)
-    case .coalesce(let parts):
+    case (.coalesce(let parts), _):
       for part in parts { try watch(date: part, days) }
-    case .convert(let time) where time.type == .timestamp && date.type == .date: try watch(date: time, days)
-    case .literal, .parameter, .today, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .sum,
-      .product, .negate, .convert, .shift, .shiftByDays, .daysBetween, .conditional, .call, .ordered, .purchases, .scores, .allocated,
-      .history, .former, .population, .keyHash, .group, .asOf, .stages:
-      throw IsOther()
+    case (.convert(let time), _) where time.type == .timestamp && date.type == .date: try watch(date: time, days)
+    case (_, .stated), (_, .named), (_, .operation), (_, .moved), (_, .whole): throw IsOther()
     }
   }
 }
