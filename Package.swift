@@ -31,6 +31,7 @@ let package = Package(
       name: "SegWorkbook", dependencies: ["SegPlatform", "SegDiagnostics", "SegRuntime", "SegColumns", "SegFiles", "SegText", "CZlib"]),
     .target(name: "SegReport", dependencies: ["SegDiagnostics", "SegColumns"]),
     .target(name: "SegSpreadsheet", dependencies: ["SegPlatform", "SegDiagnostics", "SegReport", "CXlsxWriter"]),
+    .target(name: "SegRaster", dependencies: ["SegPlatform", "SegDiagnostics", "SegReport"]),
     // level 2
     .target(name: "SegKernels", dependencies: ["SegPlatform", "CKernels", "SegDiagnostics", "SegRuntime", "SegColumns"]),
     .target(name: "SegPlan", dependencies: ["SegPlatform", "SegDiagnostics", "SegColumns", "SegFunctions", "SegCustomerValue"]),
@@ -76,7 +77,7 @@ let package = Package(
       name: "SegCLI",
       dependencies: [
         "SegPlatform", "Seg", "SegFiles", "SegText", "SegDiagnostics", "SegColumns", "SegSyntax", "SegReport", "SegSpreadsheet",
-        "CEditline", "CGetopt",
+        "SegRaster", "CEditline", "CGetopt",
       ]),
     // tests
     .testTarget(name: "SegRuntimeTests", dependencies: ["SegRuntime", "SegDiagnostics"]),

@@ -3,8 +3,9 @@ import os
 import re
 import subprocess
 import tempfile
+import time
 
-from repl_driver import LOAD, MORE, Prompt
+from repl_driver import LOAD, MORE, Prompt, plain
 
 
 def test_top_shows_as_many():
@@ -184,3 +185,58 @@ def test_messages_fit_the_window():
         assert all(len(line) <= 60 for line in lines[2:]), text
         marked = next(i for i, line in enumerate(lines) if "^" in line)
         assert lines[marked - 1][lines[marked].index("^"):].startswith("amonut"), text
+
+
+def test_help_stands_in_columns():
+    with Prompt(columns=200) as p:
+        lines = [line for line in p.run(".help").split("\n") if line.startswith("  .") or line.startswith("  ?")]
+        assert any(line.startswith("  ? QUESTION") for line in lines) and len(lines) > 15, lines
+        places = {len(line) - len(re.sub(r"^  \S+( \S+)*  +", "", line)) for line in lines}
+        assert len(places) == 1, lines
+
+
+def test_what_was_entered_has_colors():
+    with Prompt() as p:
+        p.run(LOAD)
+        p.child.send('show count(orders) as day, "ab" as t # why\r')
+        p.child.expect_exact("1 row")
+        raw = p.child.before
+        for code, part in (("36", "show"), ("36", "as"), ("32", '"ab"'), ("2", "# why")):
+            assert f"\x1b[{code}m{part}\x1b[0m" in raw, (part, raw)
+        # A keyword that is a name here is a name.
+        assert "36mday" not in raw and "count(orders)" in plain(raw), raw
+        p.wait_settled()
+        assert "36m" not in p.child.before
+    for variables in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+        with Prompt(**variables) as p:
+            p.child.send(LOAD + "\r")
+            p.child.expect_exact("6,919 rows")
+            assert "36m" not in p.child.before, p.child.before
+
+
+def test_pastes_with_the_keys_of_vi():
+    with tempfile.TemporaryDirectory() as home:
+        with open(os.path.join(home, ".editrc"), "w") as file:
+            file.write("bind -v\n")
+        with Prompt(home) as p:
+            p.child.send("\x1b[200~" + LOAD + "\rmetric f = count(orders)\rshow avg(f)\r\x1b[201~")
+            answer = p.wait_settled()
+            assert "1 row" in answer and "error" not in answer, answer
+            # Escape still leads to the commands: two letters are deleted.
+            p.type("show avg(f)xx")
+            p.type("\x1b")
+            p.type("x")
+            p.type("x")
+            answer = p.run("")
+            assert "1 row" in answer and "error" not in answer, answer
+
+
+def test_questions_are_completed():
+    with Prompt() as p:
+        p.define()
+        p.type("? aver\x15? average reven\t")
+        p.child.send("\r")
+        time.sleep(0.5)
+        p.child.send("\r")
+        answer = p.wait_settled()
+        assert "revenue" in answer and "error" not in answer, answer

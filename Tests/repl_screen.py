@@ -89,3 +89,37 @@ def edit(seg, folder, home, seed, steps=25):
                 raise AssertionError(f"seed {seed}, step {step}, {action}:\n{wanted}\n{shown[-len(wanted):]}")
     finally:
         tmux("kill-server")
+
+
+def entered(seg, folder, home):
+    """Raises AssertionError where a line that was entered is not on the screen as it was typed, whatever its length."""
+    socket = f"seg-entered-{os.getpid()}"
+
+    def tmux(*arguments):
+        return subprocess.run(
+            ["tmux", "-L", socket, "-f", "/dev/null", *arguments], capture_output=True, text=True,
+            env=dict(os.environ, HOME=home, LC_ALL="C.UTF-8")).stdout
+
+    columns = 40
+    tmux("-u", "new-session", "-d", "-s", "s", "-x", str(columns), "-y", "30", "-c", folder, seg)
+    try:
+        for _ in range(50):
+            if "seg>" in tmux("capture-pane", "-p", "-t", "s"):
+                break
+            time.sleep(0.1)
+        for count, letter in ((34, "b"), (35, "b"), (36, "b"), (75, "b"), (76, "b"), (20, "字"), (23, "字"), (24, "字"), (45, "字")):
+            line = ("param " + letter * count)[:count]
+            tmux("send-keys", "-t", "s", "C-l")
+            tmux("send-keys", "-t", "s", "-l", line + " = 1")
+            tmux("send-keys", "-t", "s", "Enter")
+            wanted = wrapped("seg> " + line + " = 1", columns)
+            wanted = [row for row in wanted if row]
+            for attempt in range(30):
+                time.sleep(0.05)
+                shown = without_empty_end(tmux("capture-pane", "-p", "-t", "s").split("\n"))
+                if shown[:len(wanted)] == wanted and shown[-1].startswith("seg>") and len(shown) > len(wanted):
+                    break
+            else:
+                raise AssertionError(f"{line}:\n{wanted}\n{shown}")
+    finally:
+        tmux("kill-server")

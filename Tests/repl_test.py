@@ -377,6 +377,7 @@ def test_wide_lines_on_the_screen():
     with tempfile.TemporaryDirectory() as home:
         for seed in (5, 21, 44):
             repl_screen.edit(SEG, DATA, home, seed)
+        repl_screen.entered(SEG, DATA, home)
 
 
 def main():

@@ -16,8 +16,30 @@ from openpyxl.utils.escape import unescape
 HERE = pathlib.Path(__file__).resolve().parent
 
 
+def headers(folder):
+    """Headers over two rows: groups of columns, and their columns."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Groups"
+    for row in (["客户名单", None, None, None, None, None], ["id", "2023", None, "2024", None, "city"],
+                [None, "orders", "revenue", "orders", "revenue", None], [1, 3, 30.5, 4, 41, "北京"], [2, 1, 9, None, None, "上海"]): sheet.append(row)
+    for cells in "A1:F1", "A2:A3", "B2:C2", "D2:E2", "F2:F3": sheet.merge_cells(cells)
+    years = book.create_sheet("Years")
+    for row in (["id", "revenue", None], [None, 2023, 2024], [1, 30.5, 41], [2, 9, None]): years.append(row)
+    years.merge_cells("A1:A2"), years.merge_cells("B1:C1")
+    below = book.create_sheet("Below")
+    for row in ([None, "spend", None, "seen"], ["id", "first", "last", "day"], [1, 5, 7, datetime.date(2024, 1, 2)]): below.append(row)
+    below.merge_cells("B1:C1")
+    # One header: the merged cell has values below, not names.
+    address = book.create_sheet("Address")
+    for row in (["id", "address", None, "age"], ["a", "Main St", "Oslo", 41], ["b", "Side St", "Bergen", 29]): address.append(row)
+    address.merge_cells("B1:C1")
+    book.save(folder / "workbook-headers.xlsx")
+
+
 def fixtures(folder):
     """The workbooks of the golden scripts."""
+    headers(folder)
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "客户"

@@ -28,6 +28,10 @@ static inline int seg_el_add_function(EditLine *el, const char *name, const char
 static inline int seg_el_bind(EditLine *el, const char *key, const char *command) {
   return el_set(el, EL_BIND, key, command, NULL);
 }
+/* Binds a key of vi's commands, which Escape leads to. */
+static inline int seg_el_bind_command(EditLine *el, const char *key, const char *command) {
+  return el_set(el, EL_BIND, "-a", key, command, NULL);
+}
 /* What the terminal can do; for yes/no capabilities "yes" or "no". */
 static inline int seg_el_set_capability(EditLine *el, const char *name, const char *value) {
   return el_set(el, EL_SETTC, name, value, NULL);

@@ -27,6 +27,11 @@ extension Session {
     call { Completion(state).candidates(after: text) }
   }
 
+  /// What may complete the last word of a question in plain words: definitions, tables, columns and values of columns of texts.
+  public func candidates(afterQuestion text: String) -> (word: String, candidates: [CompletionCandidate]) {
+    call { Completion(state).candidates(afterQuestion: text) }
+  }
+
   /// The texts of ``candidates(after:)``.
   public func completions(of text: String) -> (word: String, candidates: [String]) {
     let (word, candidates) = candidates(after: text)
@@ -63,6 +68,20 @@ struct Completion {
       }
       return (end.word, matching(end.word, found))
     }
+  }
+
+  func candidates(afterQuestion text: String) -> (word: String, candidates: [CompletionCandidate]) {
+    let start = text.lastIndex { $0.isWhitespace || $0 == "," || $0 == "，" }
+    let word = String(text[(start.map { text.index(after: $0) } ?? text.startIndex)...])
+    let tables = (state.store.customers.map { [($0.name, $0.table)] } ?? []) + state.store.events.map { ($0.name, $0.table) }
+    var found = catalog.plainNames.map { CompletionCandidate($0, catalog.definitions[$0]?.noun ?? "") }
+    found += stages.map { CompletionCandidate($0, "stage") } + tables.map { CompletionCandidate($0.0, "table") }
+    for (name, table) in tables { found += table.fields.map { CompletionCandidate($0.name, "column of \(name)") } }
+    // Columns of many texts have names of people or remarks, which few questions are about.
+    for dictionary in tables.flatMap({ $0.1.fields }).compactMap({ $0.column.dictionary }) where dictionary.count <= 1000 && !word.isEmpty {
+      found += Self.texts(of: dictionary).map { CompletionCandidate($0, "value") }
+    }
+    return (word, matching(word, found))
   }
 
   // MARK: Words of the language
@@ -130,17 +149,9 @@ struct Completion {
     {
       found += callable.arguments.filter { !call.labels.contains($0.name) }.map { CompletionCandidate("\($0.name):", "argument") }
     }
-    if let call = expected.call, call.label == nil, let callable = catalog.allCallables.first(where: { $0.name == call.name.lowercased() })
-    {
-      found += callable.arguments.filter { !call.labels.contains($0.name) }.map { CompletionCandidate("\($0.name):", "argument") }
-    }
     let isShown = expected.statement == "show" && expected.call == nil
     found += catalog.allCallables.filter { isShown || !$0.isAnalysis }.map {
       CompletionCandidate($0.name, $0.isAnalysis ? "analysis" : "function")
-    }
-    if let call = expected.call, call.label == nil, let callable = catalog.allCallables.first(where: { $0.name == call.name.lowercased() })
-    {
-      found += callable.arguments.filter { !call.labels.contains($0.name) }.map { CompletionCandidate("\($0.name):", "argument") }
     }
     found += ["today", "missing", "yes", "no", "not", "if", "every"].map { CompletionCandidate($0) }
     return found

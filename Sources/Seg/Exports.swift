@@ -28,6 +28,7 @@ public typealias Source = SegDiagnostics.Source
 public typealias SourceSpan = SegDiagnostics.SourceSpan
 public typealias Limits = SegRuntime.Limits
 public typealias Function = SegFunctions.Function
+public typealias StepProgress = SegRuntime.StepProgress
 public typealias Interrupt = SegRuntime.Interrupt
 public typealias TableSource = SegColumns.TableSource
 public typealias SourceSchema = SegColumns.SourceSchema

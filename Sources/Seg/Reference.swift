@@ -228,6 +228,7 @@ package enum Reference {
     text += "\nTypes are \(types.joined(separator: ", ")): `types: (phone: text)`.\n"
     text += "\n## Formats of answers\n\n| `--format` | writes |\n|---|---|\n"
     for format in ReportFormat.all { text += "| \(format.name) | \(format.summary) |\n" }
+    text += "\n`export` also writes workbooks (.xlsx) and, where the system has librsvg, pictures as points (.png).\n"
     text += "\n### json\n\n\(ReportFormat.jsonExplanation)\n\n| `role` | meaning |\n|---|---|\n"
     for role in ColumnRole.allCases { text += "| `\(role.rawValue)` | \(role.summary) |\n" }
     text += "\n## Drawings\n\n| `draw` | draws |\n|---|---|\n"

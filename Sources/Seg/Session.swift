@@ -29,6 +29,8 @@ import SegSyntax
 public final class Session: @unchecked Sendable {
   /// Stops the statement that runs, from another thread or a signal handler.
   public let interrupt = Interrupt()
+  /// How far the statement that runs is; may be read while it runs, from any thread.
+  public let stepProgress = StepProgress()
   /// Called on the calling thread, at most ten times a second.
   public var onProgress: ((Progress) -> Void)? {
     get { calls.alone { callbacks.progress } }
@@ -107,7 +109,7 @@ public final class Session: @unchecked Sendable {
     self.language = language
     self.formats = formats
     callbacks = (nil, nil, nil)
-    work = Workspace(capabilities, limits, interrupt)
+    work = Workspace(capabilities, limits, interrupt, stepProgress)
     loader = TableLoader(work: work)
     answering = Answering(today: today, capabilities: capabilities, models: work.models)
     self.reports = reports

@@ -104,10 +104,14 @@ extension Diagnostic {
     Diagnostic("no-answer", "there is no answer yet", at: span, fix: Fix("`show` or `list` something first"))
   }
 
+  /// Endings of pictures of points, which the drawn picture of an answer stands for.
+  private static let pictures: Set<String> = ["png", "jpg", "jpeg", "gif", "webp", "bmp", "tif", "tiff", "eps"]
+
   /// no format for files that end in `.xls` [unknown-format]
   static func unknownEnding(of path: String, _ formats: [ReportFormat], at span: SourceSpan) -> Diagnostic {
     let ending = ReportFormat.ending(of: path) ?? ""
-    let nearest = Speller.nearest(to: ending, among: formats.flatMap(\.extensions))
+    let known = formats.flatMap(\.extensions)
+    let nearest = pictures.contains(ending) ? known.last { $0 == "png" || $0 == "svg" } : Speller.nearest(to: ending, among: known)
     return Diagnostic(
       "unknown-format", "no format for files that end in `.\(ending)`", at: span,
       notes: ["endings are \(ReportFormat.endings(of: formats))"],
@@ -206,6 +210,7 @@ enum SessionDiagnostics {
       "one-answer",
       "`export all` writes every answer so far to one file, which only some formats can hold: a workbook has a sheet for each."),
     Diagnostic.sheetLimitTopic,
+    Diagnostic.missingLibraryTopic,
     DiagnosticTopic("no-answer", "`export last` writes the last answer, and there is none yet."),
     DiagnosticTopic(
       "unknown-format", "The ending of an exported file determines its format: \(ReportFormat.endings(of: ReportFormat.all))."),

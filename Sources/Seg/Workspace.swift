@@ -10,6 +10,7 @@ import SegSyntax
 /// interrupt.
 final class Workspace {
   let interrupt: Interrupt
+  let progress: StepProgress
   /// What a statement may spend.
   let limits: Limits
   let capabilities: Capabilities
@@ -23,10 +24,11 @@ final class Workspace {
   /// What the statement that runs is run with.
   private(set) var context = ExecutionContext()
 
-  init(_ capabilities: Capabilities, _ limits: Limits, _ interrupt: Interrupt) {
+  init(_ capabilities: Capabilities, _ limits: Limits, _ interrupt: Interrupt, _ progress: StepProgress) {
     self.capabilities = capabilities
     self.limits = limits
     self.interrupt = interrupt
+    self.progress = progress
     memory = MemoryAccount(limit: limits.memory)
   }
 
@@ -49,7 +51,8 @@ final class Workspace {
   ) throws(ScriptError) -> Result {
     memory.begin()
     context = ExecutionContext(
-      threads: capabilities.threads, interrupt: interrupt, budget: Budget(limits, memory: memory), notices: notices)
+      threads: capabilities.threads, interrupt: interrupt, budget: Budget(limits, memory: memory), notices: notices,
+      progress: progress)
     do throws(ScriptError) {
       return try memory.charged { () throws(ScriptError) -> Result in try withAmpleStack(body) }
     } catch {

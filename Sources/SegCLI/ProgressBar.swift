@@ -16,6 +16,9 @@ final class ProgressBar: Sendable {
     /// The statement whose time is shown while no load tells more; nil: none runs.
     var statement: String?
     var statementBegin = 0.0
+    /// The step of the statement that was seen last, and when it was first seen.
+    var step = 0
+    var stepBegin = 0.0
     /// When a load last told how far it is.
     var lastUpdate = 0.0
     /// Whether a thread looks at the clock.
@@ -23,9 +26,14 @@ final class ProgressBar: Sendable {
   }
 
   private let isOn: Bool
+  private let steps: StepProgress?
   private let state = Mutex(State())
 
-  init(isOn: Bool) { self.isOn = isOn && Terminal.hasError }
+  /// - Parameter steps: how far statements are; nil: not known.
+  init(isOn: Bool, of steps: StepProgress? = nil) {
+    self.isOn = isOn && Terminal.hasError
+    self.steps = steps
+  }
 
   /// Seconds of a monotonic clock.
   private static var now: Double {
@@ -47,12 +55,16 @@ final class ProgressBar: Sendable {
       let elapsed = now - state.begin
       guard elapsed > 1 else { return }
       let fraction = progress.fraction.isFinite ? min(1, max(0, progress.fraction)) : 0
-      let filled = Int(fraction * 24)
-      let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 24 - filled)
-      var text = "\(Diagnostic.visible(state.label)) \(bar) \(Int(fraction * 100))%"
-      if fraction > 0.01 { text += " · " + Self.duration(elapsed / fraction - elapsed) + " left" }
-      Self.draw(text, &state)
+      Self.draw("\(Diagnostic.visible(state.label)) \(Self.share(fraction, width: 24, after: elapsed))", &state)
     }
+  }
+
+  /// `███░░░ 50% · 3 s left`
+  private static func share(_ fraction: Double, width: Int, after elapsed: Double) -> String {
+    let filled = Int(fraction * Double(width))
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
+    let left = fraction > 0.01 ? " · " + duration(elapsed / fraction - elapsed) + " left" : ""
+    return "\(bar) \(Int(fraction * 100))%" + left
   }
 
   /// A statement begins to run. After a second, the line says for how long it has.
@@ -106,27 +118,41 @@ final class ProgressBar: Sendable {
         }
         let elapsed = now - state.statementBegin
         guard elapsed > 1, now - state.lastUpdate > 0.5 else { return true }
-        let time = Self.duration(elapsed.rounded(.down))
-        let room = max(10, Terminal.errorWidth - time.count - 20)
-        let shown = statement.count > room ? String(statement.prefix(room - 1)) + "…" : statement
-        Self.draw("\(Diagnostic.visible(shown)) · \(time) · Ctrl-C stops", &state)
+        var rest = " · \(Self.duration(elapsed.rounded(.down))) · Ctrl-C stops"
+        // A step that is soon over tells nothing of the statement.
+        if let share = share(&state, now) { rest = " · step \(share)" + rest }
+        let room = max(10, Terminal.errorWidth - DisplayWidth.of(rest) - 1)
+        Self.draw(Self.cut(Diagnostic.visible(statement), to: room) + rest, &state)
         return true
       }
       idle = isRunning ? 0 : idle + 1
     }
   }
 
+  /// How far the step that runs is, if it has run for a second.
+  private func share(_ state: inout State, _ now: Double) -> String? {
+    guard let (step, fraction) = steps?.now else { return nil }
+    if step != state.step { (state.step, state.stepBegin) = (step, now) }
+    let elapsed = now - state.stepBegin
+    return elapsed > 1 && fraction > 0 ? Self.share(fraction, width: 12, after: elapsed) : nil
+  }
+
   private static func draw(_ text: String, _ state: inout State) {
-    let width = max(20, Terminal.errorWidth - 1)
+    StandardError.write("\r\u{1B}[K" + cut(text, to: max(20, Terminal.errorWidth - 1)))
+    state.isShown = true
+  }
+
+  /// A text that takes so many columns at most.
+  private static func cut(_ text: String, to width: Int) -> String {
+    if DisplayWidth.of(text) <= width { return text }
     var shown = ""
-    var taken = 0
+    var taken = 1
     for character in text {
       taken += DisplayWidth.of(character)
       if taken > width { break }
       shown.append(character)
     }
-    StandardError.write("\r\u{1B}[K" + shown)
-    state.isShown = true
+    return shown + "…"
   }
 
   private static func erase(_ state: inout State) {

@@ -2,6 +2,7 @@
 
 import SegPlatform
 import Seg
+import SegRaster
 import SegSpreadsheet
 import SegFiles
 
@@ -54,6 +55,6 @@ extension Capabilities {
 }
 
 extension [ReportFormat] {
-  /// The formats of exported files: workbooks, too.
-  static var ofCommandLine: [ReportFormat] { ReportFormat.all + [.xlsx] }
+  /// The formats of exported files: workbooks and pictures of points, too.
+  static var ofCommandLine: [ReportFormat] { ReportFormat.all + [.xlsx, .png] }
 }

@@ -113,6 +113,8 @@ public enum AnswerView: String, Sendable, Hashable, CaseIterable {
   case series
   /// A measure that runs along another number, such as a cumulative share.
   case curve
+  /// The share that is left of all, which falls in steps along a number.
+  case survival
   /// Customers by ranges of a value.
   case histogram
   /// Steps, each with fewer customers than the one before.

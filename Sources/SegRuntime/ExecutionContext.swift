@@ -19,25 +19,28 @@ package final class ExecutionContext: Sendable {
   package let interrupt: Interrupt
   @usableFromInline package let budget: Budget
   package let notices: Notices
+  /// Told of the pieces that are done.
+  @usableFromInline let progress: StepProgress
   @usableFromInline let takesLastFirst: Bool
 
   /// - Parameter takesLastFirst: whether the last piece begins first: for tests
   ///   that hold results to be the same in any order.
   package init(
     threads: Int = 1, interrupt: Interrupt = Interrupt(), budget: Budget = Budget(), notices: Notices = Notices(),
-    takesLastFirst: Bool = false
+    progress: StepProgress = StepProgress(), takesLastFirst: Bool = false
   ) {
     self.threads = max(1, min(threads, 256))
     self.interrupt = interrupt
     self.budget = budget
     self.notices = notices
+    self.progress = progress
     self.takesLastFirst = takesLastFirst
   }
 
   /// The same with another place for notices.
   package func saying(to notices: Notices) -> ExecutionContext {
     ExecutionContext(
-      threads: threads, interrupt: interrupt, budget: budget, notices: notices, takesLastFirst: takesLastFirst)
+      threads: threads, interrupt: interrupt, budget: budget, notices: notices, progress: progress, takesLastFirst: takesLastFirst)
   }
 
   /// One thread, never interrupted, any memory.
@@ -83,11 +86,14 @@ package final class ExecutionContext: Sendable {
   @discardableResult
   package func perform(pieces: Int, _ body: @Sendable (_ worker: Int, _ piece: Int) -> Void) -> Bool {
     let next = Atomic<Int>(0)
+    let isTold = progress.begin(pieces)
+    defer { if isTold { progress.end() } }
     perform(workers: min(threads, pieces)) { worker in
       while !isStopped {
         let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
         if piece >= pieces { return }
         body(worker, takesLastFirst ? pieces - 1 - piece : piece)
+        if isTold { progress.advance() }
       }
     }
     return next.load(ordering: .relaxed) >= pieces

@@ -29,6 +29,11 @@ struct SheetNotes {
           ? "1 row before the table is left out, `\(Self.shown(before.first))`; with (skip: 0) reads it"
           : "\(before.count) rows before the table are left out, the first `\(Self.shown(before.first))`; with (skip: 0) reads them")
     }
+    if let header = text.header {
+      notes.append(
+        "the names of columns are those of two rows, such as `\(Self.shown(header.example))`; "
+          + "with (skip: \(header.row)) reads the second alone")
+    }
     if text.filledCells > 0 {
       notes.append(
         text.filledCells == 1

@@ -61,13 +61,13 @@ private struct SheetTable {
     guard shared.count >= cells.sharedCount else {
       throw ReadError.badWorkbook(content.name, "a cell in it names a shared text that there is not")
     }
-    let text = try SheetText(cells, shared, skip: options.skip, work)
+    let text = try SheetText(cells, shared, skip: options.skip, hasHeader: options.header, work)
     guard !text.columns.isEmpty else { throw ReadError.emptySheet(content.name, sheet.name, known: workbook.sheets.map(\.name)) }
     var options = options
     // The lines before the table are left out already.
     options.delimiter = UInt8(ascii: "\t")
     options.isPadded = true
-    if options.skip != nil || text.before != nil { options.skip = 0 }
+    if options.skip != nil || text.before != nil || text.header != nil { options.skip = 0 }
     // Cells of numbers have a decimal point, so a comma elsewhere tells nothing of them.
     options.decimal = options.decimal ?? .point
     options.rowsOfLines = text.rowsOfLines

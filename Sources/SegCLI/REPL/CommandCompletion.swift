@@ -1,4 +1,4 @@
-// Completion of the prompt's commands, and of the topics of help.
+// Completion of the prompt's commands, of questions in plain words, and of the topics of help.
 
 import Seg
 import SegDiagnostics
@@ -10,6 +10,11 @@ enum CommandCompletion {
     let line = String(text.drop { $0 == " " })
     if line.lowercased().hasPrefix("help ") || line.lowercased().hasPrefix(".help ") {
       return matching(String(line.drop { $0 != " " }.drop { $0 == " " }), session.helpTopics)
+    }
+    if line.hasPrefix("??") { return matching(String(line.dropFirst(2).drop { $0 == " " }), session.helpTopics) }
+    if let first = line.first, first == "?" || first == "？" {
+      let (word, candidates) = session.candidates(afterQuestion: String(line.dropFirst()))
+      return Completion(wordLength: word.unicodeScalars.count, candidates: candidates.map(\.text), kinds: candidates.map(\.kind))
     }
     guard line.hasPrefix(".") else { return nil }
     guard let blank = line.firstIndex(of: " ") else { return matching(line, PromptCommand.all.map { "." + $0.name }) }

@@ -25,12 +25,19 @@ final class LineEditor {
   var keys = KeyState()
   /// Completes the text before the cursor; see ``Completion``.
   var complete: (String) -> Completion = { _ in Completion(wordLength: 0, candidates: []) }
+  /// The terminal's code for each scalar of a line that was entered; nil: the line has no colors.
+  var styles: (String) -> [String?]? = { _ in nil }
   /// Prompts as C strings, which libedit keeps pointers to.
   private let prompt = strdup("seg> ")
   private let continuation = strdup("  …> ")
   private var isContinuation = false
+  private var isVi = false
+  /// The key that stands for the beginning of a paste with the keys of vi: a control character that no keyboard sends.
+  private static let pasteKey: wchar_t = 0x9D
+  private static let pasteKeyName = "\\235"
   private var wasInterrupted = false
-  /// Bytes of a character that has begun.
+  /// Bytes that were read to see whether a paste begins, and were something else.
+  private var bytesAhead: [UInt8] = []
   private var hasBracketedPaste = Terminal.environment("TERM") != "dumb"
   /// The text before the cursor after a Tab that left several candidates: the
   /// next Tab there lists them.
@@ -98,9 +105,11 @@ final class LineEditor {
     }
     let always = [("^I", "seg-complete"), ("^O", "seg-newline"), ("^R", "em-inc-search-prev")]
     for (key, command) in always { seg_el_bind(editor, key, command) }
-    // With the keys of vi, Escape is a key of its own and begins none of these.
-    if seg_el_is_vi(editor) != 0 {
-      hasBracketedPaste = false
+    // With the keys of vi, Escape is a key of its own and begins none of these; a paste arrives as a key that nobody has.
+    isVi = seg_el_is_vi(editor) != 0
+    if isVi {
+      seg_el_bind(editor, Self.pasteKeyName, "seg-paste")
+      seg_el_bind_command(editor, Self.pasteKeyName, "seg-paste")
       return
     }
     let bindings = [
@@ -140,6 +149,7 @@ final class LineEditor {
     }
     var line = String(cString: text)
     if line.hasSuffix("\n") { line.removeLast() }
+    color(line)
     return .line(line)
   }
 
@@ -179,9 +189,13 @@ final class LineEditor {
         repaint()
       }
       var byte: UInt8 = 0
-      let count = Glibc.read(STDIN_FILENO, &byte, 1)
+      let count = nextByte(&byte)
       if count < 0 && errno == EINTR { continue }
       if count <= 0 { return Int32(count) }
+      if isVi, byte == 0x1B, !keys.isInPaste, takesPasteMark() {
+        character?.pointee = Self.pasteKey
+        return 1
+      }
       if need > 0 && byte & 0xC0 == 0x80 {
         value = value << 6 | UInt32(byte & 0x3F)
         need -= 1
@@ -203,6 +217,29 @@ final class LineEditor {
     }
   }
 
+  /// Reads a byte: 1; 0: the end; -1: `errno` says why not.
+  private func nextByte(_ byte: inout UInt8) -> Int {
+    if bytesAhead.isEmpty { return Glibc.read(STDIN_FILENO, &byte, 1) }
+    byte = bytesAhead.removeFirst()
+    return 1
+  }
+
+  /// Whether the mark of a paste follows an Escape. Keys that a terminal sends for one stroke arrive together; other bytes are kept.
+  private func takesPasteMark() -> Bool {
+    let mark = Array("[200~".utf8)
+    var taken: [UInt8] = []
+    while taken.count < mark.count {
+      var waiting = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+      var byte: UInt8 = 0
+      guard bytesAhead.isEmpty, poll(&waiting, 1, 20) > 0, Glibc.read(STDIN_FILENO, &byte, 1) == 1 else { break }
+      taken.append(byte)
+      if byte != mark[taken.count - 1] { break }
+    }
+    if taken == mark { return true }
+    bytesAhead = taken + bytesAhead
+    return false
+  }
+
   /// Draws the line again after the window has changed its size: the terminal has wrapped what was there anew.
   private func redrawResized() {
     let columns = Terminal.width
@@ -220,6 +257,7 @@ final class LineEditor {
 
   /// Whether a read would not wait.
   private var hasInputWaiting: Bool {
+    if !bytesAhead.isEmpty { return true }
     var waiting = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     return poll(&waiting, 1, 0) > 0
   }

@@ -33,7 +33,7 @@ struct PromptCommand: Sendable {
 
   static let all: [PromptCommand] =
     session + files + display + [
-      PromptCommand("help", "[TOPIC]", .nothing, "explains the commands, or a topic; `??WORD` searches help") { prompt, topic in
+      PromptCommand("help", "[TOPIC]", .nothing, "explains the commands, or a topic") { prompt, topic in
         prompt.print(topic.isEmpty ? overview : prompt.help(on: topic))
       },
       PromptCommand("quit", "", .nothing, "leaves; so do Ctrl-D, `quit` and `exit`") { prompt, _ in prompt.leave() },
@@ -145,13 +145,18 @@ struct PromptCommand: Sendable {
   /// The commands, for `.help`.
   static var overview: String {
     let width = all.map { $0.name.count + $0.form.count + 2 }.max() ?? 0
-    let lines = all.map { command in
-      let left = ".\(command.name)\(command.form.isEmpty ? "" : " ")\(command.form)"
-      return "  \(left)\(String(repeating: " ", count: max(1, width - left.count)))  \(said(command.summary))"
+    func row(_ left: String, _ summary: Message) -> String {
+      left + String(repeating: " ", count: max(0, width - left.count)) + "  " + said(summary)
     }
+    let lines = all.map { "  " + row(".\($0.name)\($0.form.isEmpty ? "" : " ")\($0.form)", $0.summary) }
     return """
       \(said("Commands"))
       \(lines.joined(separator: "\n"))
+
+      \(said("Questions"))
+        \(row("? QUESTION", "writes the statement that it means: `? how many customers by city`"))
+        \(row("? N", "writes the Nth of its readings, where it has several"))
+        \(row("??WORD", "searches help"))
 
       \(said("Keys"))
         Enter             \(said("runs what is complete, unless the line ends in a comma, an operator or `\\`"))

@@ -29,13 +29,13 @@ final class REPL: PromptActions {
 
   init(_ options: RunOptions) {
     self.options = options
-    progress = ProgressBar(isOn: !options.quiet)
     settings = PromptSettings(format: options.format)
     settings.countsInMyriads = options.myriads
     session = Session(
       today: options.day.map { .overriding($0) } ?? .newestEvent,
       capabilities: .ofCommandLine(threads: options.threads), limits: options.limits, reports: .ofCommandLine, language: Terminal.language)
     session.keepsAnswers = true
+    progress = ProgressBar(isOn: !options.quiet, of: session.stepProgress)
     for parameter in options.parameters { session.setParameter(parameter.name, to: parameter.value) }
   }
 
@@ -59,6 +59,7 @@ final class REPL: PromptActions {
     readStartFile()
     var pending = ""
     editor.complete = { [unowned self] line in completion(of: pending + line) }
+    editor.styles = { StatementColors.codes(of: $0, after: pending) }
     while !hasLeft {
       if let text = typed {
         editor.push(text)

@@ -72,7 +72,7 @@ package struct SurvivalAnalysis: AnalysisCall {
         context.dimension(value), AnswerColumn("days", .integer, .period, unit: "days"), AnswerColumn("at_risk", .integer, .measure),
         AnswerColumn("ended", .integer, .measure), AnswerColumn("share", .number, .share), AnswerColumn("low", .number, .share),
         AnswerColumn("high", .number, .share),
-      ], view: .curve)
+      ], view: .survival)
   }
 
   package var planTrees: [PlanTree] { [.named("value", value), .named("every", every)] }

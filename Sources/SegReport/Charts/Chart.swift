@@ -66,6 +66,9 @@ public struct Chart: Sendable, Hashable {
       self.scale = scale
       self.isTime = isTime
     }
+
+    /// The name, and the unit where the name does not say it.
+    var heading: String { Chart.heading(title, unit) }
   }
 
   /// Series that share a scale.
@@ -99,10 +102,12 @@ public struct Chart: Sendable, Hashable {
     }
 
     /// `revenue, dollars`: the name, and the unit where the name does not say it.
-    public var heading: String {
-      guard let unit, !title.lowercased().contains(unit.lowercased()) else { return title }
-      return "\(title), \(unit)"
-    }
+    public var heading: String { Chart.heading(title, unit) }
+  }
+
+  private static func heading(_ title: String, _ unit: String?) -> String {
+    guard let unit, !title.lowercased().contains(unit.lowercased()) else { return title }
+    return title.isEmpty ? unit : "\(title), \(unit)"
   }
 
   /// Values of one group or measure.

@@ -19,9 +19,11 @@ enum ChartFigures {
   case main
 
   func of(_ input: ChartInput) -> [ChartInput.Figure] {
+    // How many there were at each step explains the share that is left, and so do the ends of its interval.
+    if input.view == .survival, let share = input.figures.first(where: { $0.role == .share }) { return [share] }
     switch self {
-    case .all: input.partFigures
-    case .main: input.mainFigures
+    case .all: return input.partFigures
+    case .main: return input.mainFigures
     }
   }
 }

@@ -58,7 +58,7 @@ extension ChartKind {
     case .bars: bar
     case .grid, .triangle, .flow: heat
     case .series: line
-    case .curve: curve
+    case .curve, .survival: curve
     case .histogram: histogram
     case .funnel: funnel
     }
@@ -67,7 +67,7 @@ extension ChartKind {
   /// Whether the picture of an answer says more at a terminal than its table.
   static func saysMore(_ report: Report) -> Bool {
     switch report.schema.view {
-    case .series, .triangle, .curve, .histogram, .flow: true
+    case .series, .triangle, .curve, .survival, .histogram, .flow: true
     // Cohorts: both groups are periods.
     case .grid: report.schema.columns.filter { $0.role == .period }.count == 2
     case .table, .bars, .funnel: false

@@ -25,7 +25,8 @@ struct ChartLayout {
   ///   - limit: groups at most; nil: all.
   init(_ input: ChartInput, _ figures: [ChartInput.Figure], limit: Int? = seriesLimit) {
     let axis = Self.axis(input)
-    if let axis, !Self.isUnique(axis), Self.isComplete(input) {
+    // Groups may have their steps on different days.
+    if let axis, !Self.isUnique(axis) || input.view == .survival, Self.isComplete(input) {
       self.init(input, figures, along: axis, input.dimensions.filter { $0.name != axis.name }, limit: limit)
     } else {
       self.init(input, figures, ofRows: axis)

@@ -26,4 +26,14 @@ extension Diagnostic {
       "nothing-to-draw", "the answer has no picture: \(reason)", notes: ["a picture shows the figures of groups or periods"],
       fix: Fix("an ending such as .csv writes the rows"))
   }
+  /// pictures of points need librsvg 2.52 or newer, which is not installed [missing-library]
+  package static let missingRasterizer = Diagnostic(
+    "missing-library", "pictures of points need librsvg 2.52 or newer, which is not installed",
+    notes: ["Debian and Ubuntu have it in the package librsvg2-2"], fix: Fix("an ending .svg writes the same picture without it"))
+
+  /// What `seg help missing-library` says.
+  package static let missingLibraryTopic = DiagnosticTopic(
+    "missing-library",
+    "`export last to \"chart.png\"` draws with librsvg, a library of the system that is looked for when a picture is written. "
+      + "Without it the ending .svg writes the same picture, which browsers, office programs and drawing programs show.")
 }

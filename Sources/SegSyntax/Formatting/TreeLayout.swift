@@ -13,6 +13,8 @@ struct TreeLayout {
   /// Whether the tokens do not match the tree: a bug in this file, which the caller
   /// reports.
   private(set) var isLost = false
+  /// The indexes of words that are names here, though they are keywords elsewhere.
+  private(set) var names: Set<Int> = []
 
   /// The language of the words; nil leaves each in its own.
   let language: Language?
@@ -107,6 +109,7 @@ struct TreeLayout {
     guard !isDone, let text = current.spelling(script.source.text(current.range)) else { return lost() }
     switch current.kind {
     case .word(let word, let keyword):
+      if keyword != nil { names.insert(index) }
       return consume(text, first: keyword.map(looksLikeStatement) == true ? "`\(word)`" : nil)
     case .quoted: return consume(text)
     case .text, .integer, .number, .percent, .date, .timestamp, .period, .symbol, .bad, .end: return lost()

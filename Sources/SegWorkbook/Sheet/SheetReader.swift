@@ -45,11 +45,15 @@ struct SheetReader {
       case .text: continue
       case .start:
         if isInData, reader.isNamed("row") {
-          if sheet.rows.count >= mostRows {
-            sheet.isWhole = false
-            return sheet
+          if sheet.rows.count < mostRows {
+            try takeRow()
+            continue
           }
-          try takeRow()
+          sheet.isWhole = false
+          // Merged cells are told after the rows.
+          guard HeaderRows.mayBe(in: sheet) else { return sheet }
+          isInData = false
+          try reader.skipElement()
         } else if reader.isNamed("sheetData") {
           isInData = true
         } else if reader.isNamed("mergeCell"), let range = reader.attribute("ref"), let merge = Self.merge(range) {

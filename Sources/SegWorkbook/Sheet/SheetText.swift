@@ -14,29 +14,31 @@ struct SheetText {
   private(set) var rowsOfLines: [Int32] = []
   /// How many rows stand before the table, and the first of them.
   private(set) var before: (count: Int, first: String)?
+  /// How the names of two rows read together, where the header has two, and the number of the first of these rows.
+  private(set) var header: (example: String, row: Int32)?
   /// How many cells were filled from the merged cell above.
   private(set) var filledCells = 0
   private var fills: [Int: ColumnFills] = [:]
   /// The columns that the table has, in order, from 0.
   private(set) var columns: [Int] = []
 
-  /// - Parameter skip: how many rows of the sheet to leave out; nil: those that are no part of the
-  ///   table.
-  init(_ sheet: SheetCells, _ shared: SharedTexts, skip: Int?, _ work: ReadWork) throws {
+  /// - Parameters:
+  ///   - skip: how many rows of the sheet to leave out; nil: those that are no part of the
+  ///     table.
+  ///   - hasHeader: nil: unknown.
+  init(_ sheet: SheetCells, _ shared: SharedTexts, skip: Int?, hasHeader: Bool?, _ work: ReadWork) throws {
     self.sheet = sheet
     self.shared = shared
     self.work = work
     text = ByteArena(work)
-    var first = 0
-    if let skip {
-      first = sheet.rows.firstIndex { $0.number > skip } ?? sheet.rows.count
-    } else {
-      first = firstTableRow
-      if first > 0 { before = (first, try line(of: sheet.rows[0])) }
-    }
+    var first = skip.map { skip in sheet.rows.firstIndex { $0.number > skip } ?? sheet.rows.count } ?? firstTableRow
+    let header = hasHeader == false ? nil : skip == nil ? firstHeader : HeaderRows(sheet, top: first)
+    if let header { first = header.top }
+    if skip == nil, first > 0 { before = (first, try line(of: sheet.rows[0])) }
     columns = columnsFrom(first)
     fills = ColumnFills.of(sheet.merges, columns: Set(columns))
-    try write(from: first)
+    if let header { try write(header) }
+    try write(from: header == nil ? first : first + 2)
   }
 
   /// The text; none remains here.
@@ -47,7 +49,7 @@ struct SheetText {
   /// A row has so many values at most to stand before a table with some columns.
   private static func mostBefore(_ width: Int) -> Int { max(1, min(width - 2, width / 2)) }
   /// How many rows may stand before a table.
-  private static let mostLines = 40
+  static let mostLines = 40
 
   /// The first row that fills most of the table's columns, if those before it fill few.
   private var firstTableRow: Int {
@@ -56,6 +58,16 @@ struct SheetText {
       sheet.rows[..<place].allSatisfy({ $0.cells.count <= Self.mostBefore(width) })
     else { return 0 }
     return place
+  }
+
+  /// The first header over two rows, if those before it fill few columns.
+  private var firstHeader: HeaderRows? {
+    let most = Self.mostBefore(sheet.rows.prefix(1000).reduce(0) { max($0, $1.cells.count) })
+    for (place, row) in sheet.rows.prefix(Self.mostLines + 1).enumerated() {
+      if let header = HeaderRows(sheet, top: place) { return header }
+      if row.cells.count > most { return nil }
+    }
+    return nil
   }
 
   /// Columns with a value in the table.
@@ -84,6 +96,26 @@ struct SheetText {
       Int(sheet.cells[row.cells.lowerBound].column) == columns.first
     { place -= 1 }
     return place
+  }
+
+  /// Writes the two rows of a header as one line.
+  private mutating func write(_ header: HeaderRows) throws {
+    let rows = [sheet.rows[header.top], sheet.rows[header.top + 1]]
+    let values = try rows.map { row in
+      var place = row.start
+      var values: [Int: String] = [:]
+      for cell in sheet.cells[row.cells] { values[Int(cell.column)] = String(decoding: try value(cell, &place), as: UTF8.self) }
+      return values
+    }
+    var lines = 1
+    for (place, column) in columns.enumerated() {
+      if place > 0 { try text.append(UInt8(ascii: "\t")) }
+      let name = header.name(of: column, values[0], values[1])
+      lines += try Array(name.utf8).withUnsafeBufferPointer { try field($0) }
+      if self.header == nil, values[0][column] != nil, values[1][column] != nil { self.header = (name, rows[0].number) }
+    }
+    try text.append(0x0A)
+    for _ in 0..<lines { rowsOfLines.append(rows[1].number) }
   }
 
   private mutating func write(from first: Int) throws {

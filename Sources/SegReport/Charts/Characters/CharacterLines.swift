@@ -108,7 +108,7 @@ struct LineFrame {
   /// One value for each dot across: means if there are more places than dots, straight lines between places if there are fewer.
   func stretched(_ values: [Double?]) -> [Double?] {
     let count = room * 2
-    if values.count >= count { return sampled(values, to: count) }
+    if values.count >= count { return axis.values == nil ? sampled(values, to: count) : placed(values, count) }
     guard values.count > 1 else { return [Double?](repeating: values.first ?? nil, count: count) }
     let order = axis.values.map { numbers in numbers.indices.sorted { numbers[$0] < numbers[$1] } } ?? Array(values.indices)
     let places = order.map { place(of: $0) }
@@ -121,6 +121,19 @@ struct LineFrame {
       let (left, right) = (values[order[next]], values[order[next + 1]])
       guard let left, let right else { return part < 0.5 ? left : right }
       return left * (1 - part) + right * part
+    }
+  }
+
+  /// The mean of the values at each dot, and the one before where a dot has none.
+  private func placed(_ values: [Double?], _ count: Int) -> [Double?] {
+    var dots = [[Double?]](repeating: [], count: count)
+    for index in values.indices { dots[Int((place(of: index) * Double(count - 1)).rounded())].append(values[index]) }
+    var before: Double?
+    return dots.map { found in
+      let present = found.compactMap { $0 }
+      // Divided first: a sum of huge doubles may not be finite.
+      if !found.isEmpty { before = present.isEmpty ? nil : present.reduce(0) { $0 + $1 / Double(present.count) } }
+      return before
     }
   }
 

@@ -33,8 +33,9 @@ extension Chart {
         scale: .of(heights, start, style: first.style), series: series, total: indices.count == 1 ? first.total : nil,
         rowTitle: layout.seriesTitle)
     }
-    return Chart(
+    let chart = Chart(
       kind: kind, title: input.title, marks: marks, axis: layout.axis(isScaled: isScaled), panels: panels, notes: layout.notes)
+    return isScaled && input.view == .survival ? chart.inSteps : chart
   }
 
   /// The ends of stacks: of positive and of negative values, for each place.

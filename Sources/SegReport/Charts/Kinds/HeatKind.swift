@@ -41,7 +41,7 @@ private struct GridDimensions {
     switch input.view {
     case .grid, .flow: break
     case .triangle: return nil
-    case .table, .bars, .series, .curve, .histogram, .funnel: if ChartLayout.isUnique(first) { return nil }
+    case .table, .bars, .series, .curve, .survival, .histogram, .funnel: if ChartLayout.isUnique(first) { return nil }
     }
     let periods = input.dimensions.indices.filter { input.dimensions[$0].isPeriod }
     // Time runs from left to right.

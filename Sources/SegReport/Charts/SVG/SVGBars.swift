@@ -133,7 +133,7 @@ extension SVGChart {
 
   /// The name of the axis under its ticks.
   func named(_ axis: Chart.Axis, _ frame: PlotFrame, _ canvas: inout SVGCanvas) -> Double {
-    let name = [axis.title, axis.unit ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
+    let name = axis.heading
     guard !name.isEmpty, !axis.isTime else { return frame.bottom + 22 }
     canvas.text(SVGCanvas.cut(name, to: frame.width, size: 11), frame.right, frame.bottom + 33, "class=\"n\"", .end)
     return frame.bottom + 38
