@@ -1,4 +1,6 @@
-"""The commands of the prompt, its open lines, and its pager. Run by repl_test.py."""
+"""The commands of the prompt, its open lines, its pager, and what it shows of hostile data. Run by repl_test.py."""
+import csv
+import io
 import os
 import re
 import subprocess
@@ -240,3 +242,54 @@ def test_questions_are_completed():
         p.child.send("\r")
         answer = p.wait_settled()
         assert "revenue" in answer and "error" not in answer, answer
+
+
+def test_the_history_and_the_shell():
+    with Prompt() as p:
+        p.define()
+        listed = p.run(".history")
+        assert LOAD in listed and listed.index(LOAD) < listed.index("metric revenue"), listed
+        assert "metric revenue" not in p.run(".history FREQ") and "metric frequency" in p.run(".history freq")
+        assert "error:" in p.run(".history 0")
+        # Up goes to the lines that begin with what was typed.
+        p.type("load\x1b[A")
+        assert "6,919 rows" in p.run("")
+        assert "hello there" in p.run(".shell echo hello there")
+        assert "exit code 3" in p.run(".shell exit 3")
+        assert "`.shell ls -a`" in p.run("!ls -a")
+        with tempfile.NamedTemporaryFile("w", suffix=".seg") as file:
+            file.write(".shell echo un''safe\n")
+            file.flush()
+            answer = p.run(f".read {file.name}")
+            assert "bad-argument" in answer and "unsafe" not in answer, answer
+
+
+EVIL = ["\x1b[31mred", "\x1b]0;title\x07", "a\rb", "\u202eevil\u2066x", "\x9b31m", "\u0085next", "<script>alert(1)</script>",
+        "=cmd()|' /C calc'!A0", "x" * 10000, "\x08\x08back", "\u2028line\u2029", "\x7fdel", "\x0e\x0f", "\x1bP+q\x1b\\", "\u061cALM", "\ufeffbom"]
+# What the prompt itself sends: colors, the cursor, clearing, the marks of pastes, a beep.
+OWN = re.compile(r"\x1b\[[0-9;]*[mKABCDGHJP]|\x1b\[\?(2004|1)[hl]|\x1b[78=>]|\x1b\(B|\x0f|\x07")
+HIDDEN = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
+def test_hostile_data_send_nothing_to_the_terminal():
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, "evil.csv"), "w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows([["id", "na\x1b[31mme", "\u202ecol"]] + [[f"k{n}\x1b[2J", text, text[:50]] for n, text in enumerate(EVIL)])
+        with open(os.path.join(folder, "wide.csv"), "w", newline="") as file:
+            csv.writer(file).writerows([["id"] + [f"c{n}\x1b[5m" for n in range(500)]] + [[f"k{n}\x1b[2J"] + [n] * 500 for n in range(9)])
+        with Prompt(columns=100) as p:
+            p.run(f".cd {folder}")
+            p.child.logfile_read = io.StringIO()
+            asked = ['load t from "evil.csv" key id', "list *", ".tables", "describe t", 'load w from "wide.csv" of t by id', "list * of w", "describe w",
+                     "show count() by id draw bar", "show count() by id draw heat", ".vertical", "list *", "list * of w"]
+            for form in "csv", "tsv", "json", "ndjson", "markdown", "html", "svg":
+                asked += [f".format {form}", "show count() by id" if form == "svg" else "list *"]
+            for line in asked:
+                answer = p.run(line)
+                assert "error:" not in answer, (line, answer[-500:])
+            p.type('list * where id = "k0\t\t')
+            p.child.send('"\x15\r')
+            p.wait_settled()
+            sent = OWN.sub("", p.child.logfile_read.getvalue().replace("\r\n", "\n"))
+            raw = [sent[max(0, found.start() - 20):found.end() + 20] for found in HIDDEN.finditer(sent)]
+            assert not raw and len(sent) > 50_000, (len(sent), raw[:5])

@@ -74,7 +74,7 @@ struct Completion {
     let start = text.lastIndex { $0.isWhitespace || $0 == "," || $0 == "，" }
     let word = String(text[(start.map { text.index(after: $0) } ?? text.startIndex)...])
     let tables = (state.store.customers.map { [($0.name, $0.table)] } ?? []) + state.store.events.map { ($0.name, $0.table) }
-    var found = catalog.plainNames.map { CompletionCandidate($0, catalog.definitions[$0]?.noun ?? "") }
+    var found = catalog.plainNames.map { CompletionCandidate($0, catalog.definitions[$0]?.noun.description ?? "") }
     found += stages.map { CompletionCandidate($0, "stage") } + tables.map { CompletionCandidate($0.0, "table") }
     for (name, table) in tables { found += table.fields.map { CompletionCandidate($0.name, "column of \(name)") } }
     // Columns of many texts have names of people or remarks, which few questions are about.

@@ -39,8 +39,7 @@ struct GroupedAnalyses: AnalysisAnswer {
     var rows: [Int32] = []
     var said = GroupNotices()
     var unanswered: [ScriptError] = []
-    for row in grouping.representatives {
-      try run.evaluation.context.check()
+    try run.evaluation.context.each(grouping.representatives) { row throws(ScriptError) in
       let group = dimensions.map { $0[Int(row)] }
       let found = try columns(of: group, answer, &said, &unanswered)
       // A group without an answer is a row, too.

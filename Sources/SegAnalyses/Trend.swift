@@ -71,7 +71,9 @@ private struct Trend {
   /// Calls `body` with an evaluation of the last day of each period. Values of one day are
   /// not needed on the next and would fill the memory, so each has a cache of its own.
   func forEachPeriod(_ body: (_ period: Int, _ then: Evaluation) throws(ScriptError) -> Void) throws(ScriptError) {
-    for (period, end) in ends.enumerated() {
+    let ends = ends
+    try evaluation.context.each(ends.indices) { period throws(ScriptError) in
+      let end = ends[period]
       let own = evaluation.context.saying(to: Notices())
       let days = Int(end) - Int(periods.starts[period]) + 1
       let then = Evaluation(
@@ -80,7 +82,6 @@ private struct Trend {
       defer { evaluation.context.notices.add(from: own.notices) }
       try values.add(to: then)
       try body(period, then)
-      try evaluation.context.check()
     }
   }
 

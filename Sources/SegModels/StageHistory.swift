@@ -289,7 +289,7 @@ package struct StageHistories {
     let looks = oldest == nil ? [asOf] : [first - 1] + ends
     if looks.count > 2, let history = try? changing(value, on: looks, since: first, known) { return keep(history, key) }
     let recorder = try HistoryRecorder(customers: store.customerCount, context)
-    for day in looks {
+    try context.each(looks) { day throws(ScriptError) in
       let own = context.saying(to: Notices())
       let then = try evaluation.passing(on: day, context: own, at: span)
       defer { context.notices.add(from: own.notices) }

@@ -100,7 +100,7 @@ struct Rasterizer {
     try file.withUnsafeBufferPointer { try sink($0) }
   }
 
-  private static func problem(_ what: String) -> ScriptError {
+  private static func problem(_ what: Message) -> ScriptError {
     ScriptError(Diagnostic("cannot-write", "cannot write the picture: \(what)"))
   }
 }

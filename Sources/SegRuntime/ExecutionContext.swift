@@ -117,4 +117,17 @@ package final class ExecutionContext: Sendable {
       body(worker, morsel, morsel * morselRows..<min(rows, (morsel + 1) * morselRows))
     }
   }
+
+  /// Calls `body` for the elements of a list, one after the other: a step of as many pieces, for those who wait.
+  ///
+  /// - Throws: what `body` throws; why work is to end.
+  package func each<List: RandomAccessCollection>(_ list: List, _ body: (List.Element) throws(ScriptError) -> Void) throws(ScriptError) {
+    let isTold = progress.begin(list.count)
+    defer { if isTold { progress.end() } }
+    for element in list {
+      try body(element)
+      if isTold { progress.advance() }
+      try check()
+    }
+  }
 }

@@ -31,8 +31,10 @@ struct SheetNotes {
     }
     if let header = text.header {
       notes.append(
-        "the names of columns are those of two rows, such as `\(Self.shown(header.example))`; "
-          + "with (skip: \(header.row)) reads the second alone")
+        """
+        the names of columns are those of two rows, such as `\(Self.shown(header.example))`; \
+        with (skip: \(header.row)) reads the second alone
+        """)
     }
     if text.filledCells > 0 {
       notes.append(

@@ -120,6 +120,9 @@ final class LineEditor {
       ("\\e[1;5D", "ed-prev-word"), ("\\e[1;5C", "em-next-word"), ("\\e[1;3D", "ed-prev-word"),
       ("\\e[1;3C", "em-next-word"), ("\\eOd", "ed-prev-word"), ("\\eOc", "em-next-word"),
       ("\\e[5~", "ed-prev-history"), ("\\e[6~", "ed-next-history"),
+      // The arrows go to the lines that begin with what was typed.
+      ("\\e[A", "ed-search-prev-history"), ("\\e[B", "ed-search-next-history"),
+      ("\\eOA", "ed-search-prev-history"), ("\\eOB", "ed-search-next-history"),
     ]
     for (key, command) in bindings { seg_el_bind(editor, key, command) }
   }

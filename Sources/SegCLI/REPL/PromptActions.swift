@@ -33,4 +33,10 @@ protocol PromptActions: AnyObject {
   /// Adds what is typed and answered to a file; `off`: no more.
   func log(_ path: String) throws
   func changeFolder(_ path: String) throws
+  /// Runs a command of the system's shell.
+  func shell(_ command: String) throws
+  /// Lists what was entered last.
+  ///
+  /// - Parameter wanted: how many lines, or a text that they have; empty: 20.
+  func listHistory(_ wanted: String) throws
 }

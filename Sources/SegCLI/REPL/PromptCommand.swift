@@ -56,6 +56,9 @@ struct PromptCommand: Sendable {
       prompt.journal.forget(names)
       prompt.note("forgotten: \(names.joined(separator: ", "))")
     },
+    PromptCommand("history", "[N|TEXT]", .nothing, "lists what was entered last: 20 lines, N, or those with a text in them") {
+      try $0.listHistory($1)
+    },
     PromptCommand("reset", "", .nothing, "forgets everything") { prompt, _ in
       prompt.session.reset()
       prompt.journal = Journal()
@@ -103,6 +106,10 @@ struct PromptCommand: Sendable {
     PromptCommand("log", "FILE|off", .file, "adds what is typed and answered to a file") {
       try $0.log(Arguments.path($1, "log", "a file, or `off`"))
     },
+    PromptCommand("shell", "COMMAND", .file, "runs a command of the system's shell") { prompt, command in
+      if command.isEmpty { throw ScriptError(.missingArgument("shell", "a command")) }
+      try prompt.shell(command)
+    },
     PromptCommand("cd", "[FOLDER]", .folder, "changes the folder of paths, or says which it is") { try $0.changeFolder($1) },
   ]
 
@@ -113,7 +120,8 @@ struct PromptCommand: Sendable {
     "\\pset": ".format", ".schema": ".describe", ".mode": ".format", ".open": ".read", ".exit": ".quit", ".maxrows": ".rows",
     ".maxwidth": ".width", ".databases": ".tables", ".import": "load", ".once": ".output", ".show": ".defs", ".columns": ".describe",
     "%run": ".read", "%edit": ".edit", "%timeit": ".timer", "%who": ".defs", "%whos": ".defs", "%reset": ".reset", "%save": ".save",
-    "%cd": ".cd", "%logstart": ".log",
+    "%cd": ".cd", "%logstart": ".log", "\\s": ".history", "%hist": ".history", "%history": ".history", "\\!": ".shell", ".system": ".shell",
+    ".sh": ".shell", ".print": "note", "\\echo": "note", "\\g": ".output", "\\set": "param", "%lsmagic": ".help",
   ]
 
   /// Whether a line is a command, or one of another shell.
@@ -121,6 +129,7 @@ struct PromptCommand: Sendable {
     let text = line.drop { $0 == " " }
     guard let first = text.first else { return false }
     if first == "." { return text.dropFirst().first?.isLetter == true }
+    if first == "!" { return text.dropFirst().first?.isLetter == true }
     return elsewhere[String(text.prefix { !$0.isWhitespace }).lowercased()] != nil
   }
 
@@ -133,6 +142,10 @@ struct PromptCommand: Sendable {
     let name = String(word.dropFirst()).lowercased()
     if word.hasPrefix("."), let command = all.first(where: { $0.name == name }) {
       return (command, String(text.dropFirst(word.count)).trimmed)
+    }
+    if word.hasPrefix("!") {
+      let fix = Diagnostic.Fix("it is `.shell \(String(text.dropFirst()))` here")
+      throw ScriptError(Diagnostic("unknown-command", "no command `\(word)`", fix: fix))
     }
     let near = elsewhere[word.lowercased()] ?? Speller.nearest(to: name, among: all.map(\.name)).map { "." + $0 }
     throw ScriptError(
@@ -162,6 +175,7 @@ struct PromptCommand: Sendable {
         Enter             \(said("runs what is complete, unless the line ends in a comma, an operator or `\\`"))
         Alt-Enter, Ctrl-O \(said("opens a new line"))
         Tab               \(said("completes; twice: lists what fits"))
+        Up, Down          \(said("go to what was entered before; with a beginning typed, to what begins so"))
         Ctrl-R            \(said("searches what was typed before"))
         Ctrl-C            \(said("drops the line, or stops what runs"))
 

@@ -170,4 +170,22 @@ extension REPL {
     defer { free(name) }
     note(Message(verbatim: String(cString: name)))
   }
+
+  /// Runs a command of the system's shell, which writes to the terminal itself. Files that are read run none: they may come from others.
+  func shell(_ command: String) throws {
+    guard depth == 0 else { throw ScriptError(Diagnostic("bad-argument", "`.shell` runs at the prompt, and not in a file")) }
+    let status = system(command)
+    // Ctrl-C was for the command.
+    Interruption.reset()
+    if status == -1 { throw ScriptError(Diagnostic("cannot-read", "no shell can be run: \(ScriptFile.reason(errno))")) }
+    let code = status >> 8 & 0xFF
+    if code != 0 { note("exit code \(code)") }
+  }
+
+  func listHistory(_ wanted: String) throws {
+    let count = wanted.isEmpty ? 20 : Int(wanted)
+    if let count, count < 1 { throw ScriptError(.badArgument("history", wanted, "a number of lines, or a text")) }
+    let found = count == nil ? history.entries.filter { $0.lowercased().contains(wanted.lowercased()) } : history.entries
+    print(found.suffix(count ?? 200).joined(separator: "\n"))
+  }
 }

@@ -8,6 +8,8 @@ import SegPlatform
 final class StatementHistory {
   private static let limit = 1000
   let list: OpaquePointer?
+  /// What was entered, the newest last.
+  private(set) var entries: [String] = []
   private let path: String?
 
   init() {
@@ -54,9 +56,15 @@ final class StatementHistory {
     close(file)
     let lines = bytes.split(separator: 0x0A)
     for line in lines.suffix(Self.limit) {
-      seg_history_enter(list, Self.unescaped(String(decoding: line, as: UTF8.self)))
+      enter(Self.unescaped(String(decoding: line, as: UTF8.self)))
     }
     if lines.count > Self.limit * 2 { rewrite(lines.suffix(Self.limit)) }
+  }
+
+  private func enter(_ text: String) {
+    seg_history_enter(list, text)
+    if entries.last != text { entries.append(text) }
+    if entries.count > Self.limit { entries.removeFirst() }
   }
 
   private func rewrite(_ lines: ArraySlice<ArraySlice<UInt8>>) {
@@ -73,7 +81,7 @@ final class StatementHistory {
   /// Adds an entry, also to the file at once, because several prompts may be open.
   func add(_ text: String) {
     guard !text.isEmpty, !text.utf8.contains(0) else { return }
-    seg_history_enter(list, text)
+    enter(text)
     guard let path else { return }
     let file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
     guard file >= 0 else { return }

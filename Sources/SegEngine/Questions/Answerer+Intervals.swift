@@ -20,14 +20,13 @@ extension Answerer {
     // What a draw has to say has been said of the fit.
     let silent = context.saying(to: Notices())
     let names = definitions.ofModels
-    for draw in 1...models.draws {
+    try context.each(1...models.draws) { draw throws(ScriptError) in
       let drawn = Evaluation(
         store: store, program: evaluation.program, functions: evaluation.functions, asOf: evaluation.asOf,
         isDayKnown: evaluation.isDayKnown, context: silent, models: models.drawn(draw), tables: evaluation.tables,
         cache: ValueCache(over: evaluation.cache, except: names))
       let column = try GroupAggregation(drawn, grain: question.grain, grouping).column(measure.expression)
       for group in figures.indices where column.isPresent(group) { figures[group].append(column.number(at: group)) }
-      try context.check()
     }
     let ends = figures.map { models.interval($0) }
     return (Column.numbers(ends.map { $0?.lowerBound }), Column.numbers(ends.map { $0?.upperBound }))

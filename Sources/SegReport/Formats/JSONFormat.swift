@@ -85,33 +85,55 @@ extension ByteBlock {
     text.withUTF8 { append(jsonString: $0) }
   }
 
-  /// A JSON string. Control characters are escaped, including DEL and C1, because
-  /// a terminal obeys them.
+  /// A JSON string. Control characters are escaped, DEL and C1 too, because a terminal obeys them, and characters that
+  /// turn the direction of text or end lines unseen.
   mutating func append(jsonString text: UnsafeBufferPointer<UInt8>) {
     append(0x22)
     var start = 0
-    for index in 0..<text.count {
+    var index = 0
+    while index < text.count {
       let byte = text[index]
-      let isC1 = byte == 0xC2 && index + 1 < text.count && (0x80..<0xA0).contains(text[index + 1])
-      guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || isC1, index >= start else { continue }
+      // Characters that are escaped begin with one of few bytes.
+      let isSign = byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F
+      guard isSign || byte == 0xC2 || byte == 0xD8 || byte == 0xE2 || byte == 0xEF, let (scalar, length) = Self.escaped(text, index) else {
+        index += 1
+        continue
+      }
       append(UnsafeBufferPointer(rebasing: text[start..<index]))
-      start = index + 1
-      switch byte {
+      index += length
+      start = index
+      switch scalar {
       case 0x22: append("\\\"")
       case 0x5C: append("\\\\")
       case 0x0A: append("\\n")
       case 0x0D: append("\\r")
       case 0x09: append("\\t")
       default:
-        let scalar = isC1 ? text[index + 1] : byte
-        if isC1 { start += 1 }
-        append("\\u00")
-        append(Self.hexadecimal(scalar >> 4))
-        append(Self.hexadecimal(scalar & 15))
+        append("\\u")
+        for shift in [12, 8, 4, 0] as [UInt16] { append(Self.hexadecimal(UInt8(truncatingIfNeeded: scalar >> shift & 15))) }
       }
     }
     append(UnsafeBufferPointer(rebasing: text[start...]))
     append(0x22)
+  }
+
+  /// The character at a byte, and how many bytes it has, if it is escaped.
+  private static func escaped(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> (scalar: UInt16, length: Int)? {
+    let byte = text[index]
+    if byte < 0x80 { return (UInt16(byte), 1) }
+    func next(_ offset: Int) -> UInt16 { index + offset < text.count ? UInt16(text[index + offset] & 0x3F) : 0 }
+    let scalar: UInt16
+    let length: Int
+    switch byte {
+    case 0xC2, 0xD8: (scalar, length) = (UInt16(byte & 0x1F) << 6 | next(1), 2)
+    case 0xE2, 0xEF: (scalar, length) = (UInt16(byte & 0x0F) << 12 | next(1) << 6 | next(2), 3)
+    default: return nil
+    }
+    switch scalar {
+    case 0x80..<0xA0, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x206F, 0xFEFF, 0xFFF9...0xFFFB:
+      return index + length <= text.count ? (scalar, length) : nil
+    default: return nil
+    }
   }
 
   private static func hexadecimal(_ digit: UInt8) -> UInt8 { digit < 10 ? 0x30 + digit : 0x57 + digit }

@@ -34,6 +34,8 @@ extension Diagnostic {
   /// What `seg help missing-library` says.
   package static let missingLibraryTopic = DiagnosticTopic(
     "missing-library",
-    "`export last to \"chart.png\"` draws with librsvg, a library of the system that is looked for when a picture is written. "
-      + "Without it the ending .svg writes the same picture, which browsers, office programs and drawing programs show.")
+    """
+    `export last to "chart.png"` draws with librsvg, a library of the system that is looked for when a picture is written. \
+    Without it the ending .svg writes the same picture, which browsers, office programs and drawing programs show.
+    """)
 }

@@ -6,14 +6,16 @@ extension SVGChart {
     let count = min(chart.axis.labels.count, Self.rowLimit)
     let isStacked = chart.marks == .stacked
     let lines = isStacked ? 1 : max(1, panel.series.count)
-    let thickness = lines == 1 ? 16.0 : max(7, 13 - Double(lines))
+    // Where bars are too thin for their values, an axis tells them.
+    let hasValues = !isStacked && lines <= 6
+    let thickness = lines == 1 ? 16.0 : hasValues ? 12 : 8
     let step = thickness * Double(lines) + (lines == 1 ? 8 : 10)
     let labels = chart.axis.labels.prefix(count)
     let left = min(labels.map { SVGCanvas.width($0) }.max() ?? 0, width * (isNarrow ? 0.36 : 0.32)) + 8
-    let values = isStacked ? [] : panel.series.flatMap { one in (0..<count).map { valueText(one, $0) } }
+    let values = !hasValues ? [] : panel.series.flatMap { one in (0..<count).map { valueText(one, $0) } }
     let right = (values.map { SVGCanvas.width($0) }.max() ?? 0) + 8
     let frame = PlotFrame(left: left, top: y, width: max(40, width - left - right), height: step * Double(count))
-    if isStacked { axisBelow(panel, frame, &canvas) }
+    if !hasValues { axisBelow(panel, frame, &canvas) }
     let zero = frame.x(0, panel.scale)
     for place in 0..<count {
       let top = y + Double(place) * step
@@ -33,11 +35,12 @@ extension SVGChart {
         let barTop = top + Double(number) * thickness
         let height = lines == 1 ? thickness : thickness - 1
         bar(min(zero, end), barTop, max(1, abs(end - zero)), height, one, place, number, panel, &canvas)
+        if !hasValues { continue }
         canvas.text(valueText(one, place), max(zero, end) + 5, barTop + height / 2 + 4, lines == 1 ? "class=\"v\"" : "class=\"n\"")
       }
     }
     canvas.line(zero, y - 2, zero, frame.bottom - 4, "class=\"a\"")
-    return after(frame.bottom + (isStacked ? 22 : 0), chart.axis.labels.count - count, "rows", &canvas)
+    return after(frame.bottom + (hasValues ? 0 : 22), chart.axis.labels.count - count, "rows", &canvas)
   }
 
   private func valueText(_ series: Chart.Series, _ place: Int) -> String {

@@ -34,7 +34,8 @@ extension SVGChart {
           title: cellTitle(place, row, panel))
         if row.isUnfinished[place] { canvas.rectangle(x + 0.5, rowTop + 0.5, step - 1, height - 1, hatch + " opacity=\"0.6\"") }
         guard hasTexts else { continue }
-        canvas.text(row.texts[place], x + step / 2, rowTop + 16, "class=\"\(shade > 0.55 ? "cs" : "ct")\" pointer-events=\"none\"", .middle)
+        // Where the text of either color is read well, on light and on dark paper.
+        canvas.text(row.texts[place], x + step / 2, rowTop + 16, "class=\"\(shade > 0.72 ? "cs" : "ct")\" pointer-events=\"none\"", .middle)
       }
     }
     var bottom = frame.bottom + 4
