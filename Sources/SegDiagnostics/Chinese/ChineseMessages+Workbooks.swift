@@ -155,5 +155,51 @@ extension ChineseMessages {
       其中的 `{1}` 已损坏
     `{1}` in it is cut off
       其中的 `{1}` 不完整
+    the names of columns are those of two rows, such as `{1}`; with (skip: {2}) reads the second alone
+      列名由两行表头组成，如 `{1}`；用 with (skip: {2}) 只读第二行
+    the picture of an answer as points
+      结果的图形，以像素点表示
+    cannot write the picture: {1}
+      无法写出图形：{1}
+    librsvg cannot read it
+      librsvg 无法读取
+    librsvg cannot draw it
+      librsvg 无法绘制
+    cairo cannot encode it
+      cairo 无法编码
+    there is not enough memory
+      内存不足
+    it has no size
+      图形没有大小
+    pictures of points need librsvg 2.52 or newer, which is not installed
+      像素图形需要 librsvg 2.52 或更新的版本，系统中没有安装
+    Debian and Ubuntu have it in the package librsvg2-2
+      Debian 和 Ubuntu 的软件包名为 librsvg2-2
+    an ending .svg writes the same picture without it
+      扩展名 .svg 不需要它也能写出同样的图形
+    `export last to "chart.png"` draws with librsvg, a library of the system that is looked for when a picture is written. Without it the ending .svg writes the same picture, which browsers, office programs and drawing programs show.
+      `export last to "chart.png"` 用系统的 librsvg 库绘图，写图形时才查找它。没有它时，扩展名 .svg 写出同样的图形，浏览器、办公软件和绘图软件都能显示。
+    it is `.shell {1}` here
+      在这里写作 `.shell {1}`
+    `.shell` runs at the prompt, and not in a file
+      `.shell` 只能在提示符下运行，不能写在文件里
+    no shell can be run: {1}
+      无法运行 shell：{1}
+    exit code {1}
+      退出码 {1}
+    lists what was entered last: 20 lines, N, or those with a text in them
+      列出最近输入的内容：20 条、N 条，或含有某段文字的
+    runs a command of the system's shell
+      运行系统 shell 的命令
+    Questions
+      提问
+    writes the statement that it means: `? how many customers by city`
+      写出它对应的语句：`? 各城市有多少客户`
+    writes the Nth of its readings, where it has several
+      有多种理解时，写出第 N 种
+    searches help
+      搜索帮助
+    go to what was entered before; with a beginning typed, to what begins so
+      回到以前输入的内容；已输入开头时，找以此开头的
     """#
 }
