@@ -71,7 +71,7 @@ private struct Trend {
   /// Calls `body` with an evaluation of the last day of each period. Values of one day are
   /// not needed on the next and would fill the memory, so each has a cache of its own.
   func forEachPeriod(_ body: (_ period: Int, _ then: Evaluation) throws(ScriptError) -> Void) throws(ScriptError) {
-    let ends = ends
+    let ends = self.ends
     try evaluation.context.each(ends.indices) { period throws(ScriptError) in
       let end = ends[period]
       let own = evaluation.context.saying(to: Notices())
