@@ -1,115 +1,104 @@
 #!/usr/bin/env python3
-"""Random files in every structure, loaded and compared with what was written, and with Python's own readers.
+"""Random files in every structure and notation, loaded and compared with what was written.
 
-  random_files_test.py PATH_OF_SEG [SEED]
+  random_files_test.py PATH_OF_SEG [FILES] [--seed N] [--keep]
 
-CSV with every delimiter, quote, encoding and line end, some rows of another length; NDJSON, arrays of objects, arrays of
-arrays. Of each file: rows = kept + rejected, and the kept values are those written. A failure prints its seed. Closes with
-`N passed, N failed`.
+CSV with every delimiter, quote, escape, encoding and line end, lines before and after the table, rows of another length,
+numbers, money and times as the world writes them, with and without options; JSON in lines, arrays, arrays of arrays, wrapped and
+printed. One process of Seg loads 25 files. Of each file: rows = kept + rejected, the kept values are those written, and another
+encoding than UTF-8 that nobody told has a warning. File k has seed `--seed` + k: `random_files_test.py SEG 1 --seed K --keep`
+repeats one and keeps it. Closes with `N passed, N failed`.
 """
-import csv, io, json, pathlib, random, subprocess, sys, tempfile
+import argparse, json, pathlib, random, re, shutil, subprocess, sys, tempfile
 
-if len(sys.argv) not in (2, 3): sys.exit(__doc__)
-SEG = str(pathlib.Path(sys.argv[1]).resolve())
-WORK = pathlib.Path(tempfile.mkdtemp(prefix="seg-random-files-"))
-FILES = 120
-# Words that no notation reads as a number, a date or a truth, and that begin no comment.
-WORDS = ["Ann", "Bo B.", "x;y", "a,b", "p|q", 'say "hi"', "two\nlines", "Köln", "Zoë", "it's", "end ", "tab\tin", "北京", "naïve"]
-ENCODINGS = {"utf-8": WORDS, "utf-8-sig": WORDS, "utf-16": WORDS, "windows-1252": [w for w in WORDS if w != "北京"],
-             "gb18030": [w for w in WORDS if w.isascii() or w == "北京"]}
-passed, failed = 0, 0
+from random_files import random_file
+
+BATCH = 25
+PLACE = re.compile(r"^(warning|error): (.*?) \[([\w-]+)\]\n\s+┌─ script\.seg:(\d+)", re.M)
 
 
-def table(r, words):
-    """A header and rows: a key, a number, texts. The key never looks like a code."""
-    columns = ["id", "v"] + [f"t{n}" for n in range(r.randint(1, 3))]
-    rows = []
-    for key in range(1, r.randint(2, 40) + 1):
-        number = r.choice([None, r.randint(-999, 999), r.randint(-99999, 99999) / 100])
-        rows.append([1000 + key, number] + [r.choice([None, *words]) for _ in columns[2:]])
-    return columns, rows
+def statements(number, file):
+    """Three lines for each file."""
+    key = file.columns[0].name
+    options = f" with ({', '.join(file.options)})" if file.options else ""
+    return [f'load t{number} from "{file.name}" of people by {key}{options}', f"list * of t{number}", f"list * of t{number}.rejects"]
 
 
-def shown(value): return "" if value is None else str(value)
+def same(found, wanted, kind):
+    if wanted is None or found is None: return found is wanted
+    if kind == "array": return json.loads(found) == wanted
+    if kind == "mixed": return found == (wanted if isinstance(wanted, str) else json.dumps(wanted))
+    if kind not in ("integer", "number"): return found == wanted and type(found) is type(wanted)
+    if isinstance(found, bool) or not isinstance(found, (int, float)): return False
+    return found == wanted if isinstance(found, int) and isinstance(wanted, int) else float(found) == float(wanted)
 
 
-def csv_file(r, path):
-    """Writes a CSV file; returns its options, the rows to be kept and the number of those to be rejected."""
-    encoding = r.choice(list(ENCODINGS))
-    columns, rows = table(r, ENCODINGS[encoding])
-    delimiter, end, quote = r.choice([",", ";", "\t", "|"]), r.choice(["\n", "\r\n", "\r"]), r.choice(['"', '"', "'"])
-    kept, rejected = [], 0
-    out = io.StringIO()
-    # Python leaves a line feed without quotes where lines end otherwise.
-    quoting = csv.QUOTE_ALL if end == "\r" else r.choice([csv.QUOTE_ALL, csv.QUOTE_MINIMAL])
-    writer = csv.writer(out, delimiter=delimiter, quotechar=quote, lineterminator=end, quoting=quoting)
-    writer.writerow(columns)
-    for row in rows:
-        # The last column of the last row stays, so that no row looks like a remark below the table.
-        if r.random() < 0.05 and row is not rows[-1] and len(rows) > 12:
-            writer.writerow([shown(value) for value in row] + ["more"])
-            rejected += 1
-        else:
-            writer.writerow([shown(value) for value in row])
-            kept.append(row)
-    path.write_bytes(out.getvalue().encode(encoding))
-    # Python reads what it wrote.
-    read = list(csv.reader(io.StringIO(out.getvalue(), newline=""), delimiter=delimiter, quotechar=quote))
-    assert [row for row in read[1:] if len(row) == len(columns)] == [[shown(value) for value in row] for row in kept]
-    options = [f'delimiter: "{"tab" if delimiter == chr(9) else delimiter}"', f'quote: "{quote}"' if quote == "'" else "header: yes"]
-    if not encoding.startswith("utf"): options.append(f'encoding: "{encoding}"')
-    return columns, options + typed(columns), kept, rejected
-
-
-def json_file(r, path):
-    columns, rows = table(r, WORDS)
-    form, rejected = r.choice(["lines", "objects", "arrays", "pretty"]), 0
-    objects = [dict(zip(columns, row)) for row in rows]
-    if form == "lines":
-        lines = []
-        for found in objects:
-            lines.append(json.dumps(found, ensure_ascii=r.random() < 0.5))
-            if r.random() < 0.05: lines, rejected = lines + ['{"id": 1,'], rejected + 1
-        text = "\n".join(lines) + "\n"
-    elif form == "arrays": text = json.dumps([columns, *rows], ensure_ascii=False)
-    else: text = json.dumps(objects, ensure_ascii=False, indent=2 if form == "pretty" else None)
-    path.write_text(text)
-    return columns, typed(columns), rows, rejected
-
-
-def typed(columns): return [f"types: (id: integer, v: number, {', '.join(name + ': text' for name in columns[2:])})"]
-
-
-def same(a, b):
-    if a is None or b is None: return a is None and b is None
-    return abs(float(a) - float(b)) < 1e-9 if isinstance(b, (int, float)) else a == b
-
-
-def check(seed):
-    r = random.Random(seed)
-    is_csv = r.random() < 0.6
-    path = WORK / ("t.csv" if is_csv else "t.json")
-    columns, options, kept, rejected = (csv_file if is_csv else json_file)(r, path)
-    script = f'load t from "{path.name}" key id with ({", ".join(options)})\nlist * of t\nlist * of t.rejects'
-    (WORK / "script.seg").write_text(script)
-    done = subprocess.run([SEG, "run", "--quiet", "--format", "ndjson", "script.seg"], capture_output=True, cwd=WORK)
-    if done.returncode != 0: return f"{script}\n{done.stderr.decode()[:600]}"
-    found = [json.loads(line) for line in done.stdout.decode().splitlines() if line.strip()]
-    rows, rejects = [row for row in found if "id" in row], [row for row in found if "reason" in row]
-    if (len(rows), len(rejects)) != (len(kept), rejected):
-        return f"{script}\n{len(rows)} kept and {len(rejects)} rejected, not {len(kept)} and {rejected}"
-    for got, wanted in zip(rows, sorted(kept)):
-        for name, value in zip(columns, wanted):
-            if not same(got.get(name), value): return f"{script}\n{name} is {got.get(name)!r}, not {value!r}"
+def problem(file, rows, rejects, warnings):
+    """None, or how the answers differ from what was written."""
+    kept, rejected = len(rows["rows"]), len(rejects["rows"])
+    if "guessed-encoding" in warnings:
+        # In another encoding the bytes may be a text.
+        is_whole = kept + rejected == len(file.kept) + file.rejects
+        return None if file.has_bad_bytes and is_whole else "another encoding was guessed"
+    if (kept, rejected) != (len(file.kept), file.rejects): return f"{kept} kept and {rejected} rejected, not {len(file.kept)} and {file.rejects}"
+    names = [c["name"] for c in rows["columns"]]
+    is_json = "json" in file.name
+    if not is_json and len(names) != len(file.columns): return f"the columns are {names}"
+    places = [names.index(c.name) if c.name in names else None for c in file.columns] if is_json else range(len(names))
+    by_key = {row[places[0]]: row for row in rows["rows"]}
+    for i in file.kept:
+        row = by_key.get(file.columns[0].values[i])
+        if row is None: return f"there is no row {file.columns[0].values[i]!r}"
+        for column, place in zip(file.columns, places):
+            found = None if place is None else row[place]
+            if not same(found, column.values[i], column.type):
+                text = f", written {column.texts[i]!r:.80}" if column.texts else ""
+                return f"{column.kind} `{column.name}` of {row[places[0]]!r} is {found!r:.80}, not {column.values[i]!r:.80}{text}"
     return None
 
 
-seeds = [int(sys.argv[2])] if len(sys.argv) == 3 else range(1, FILES + 1)
-for seed in seeds:
-    problem = check(seed)
-    if problem is None: passed += 1
-    else:
-        failed += 1
-        print(f"FAILED seed {seed} ({WORK}):\n{problem}")
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+def run(seg, folder, files):
+    """What is wrong, by file. A script with an error runs nothing, so it is run again without that file."""
+    wrong, left = {}, dict(files)
+    while left:
+        numbers = list(left)
+        (folder / "script.seg").write_text("\n".join(line for n in numbers for line in statements(n, left[n])) + "\n")
+        done = subprocess.run([seg, "run", "--quiet", "--threads", "1", "--format", "json", "script.seg"], capture_output=True, cwd=folder, text=True, timeout=300)
+        answers = [json.loads(line) for line in done.stdout.splitlines() if line.strip()]
+        said = {}
+        for severity, text, name, line in PLACE.findall(done.stderr): said.setdefault(numbers[(int(line) - 1) // 3], []).append((severity, name, text))
+        for place in range(len(answers) // 2):
+            number = numbers[place]
+            found = problem(left.pop(number), *answers[place * 2:place * 2 + 2], [name for _, name, _ in said.get(number, [])])
+            if found: wrong[number] = found
+        if not left: break
+        failed = [n for n in left if any(severity == "error" for severity, _, _ in said.get(n, []))] or [next(iter(left))]
+        for number in failed:
+            wrong[number] = " ".join(text for severity, _, text in said.get(number, []) if severity == "error") or done.stderr[-500:]
+            del left[number]
+    return wrong
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("seg")
+    parser.add_argument("files", nargs="?", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep", action="store_true")
+    A = parser.parse_args()
+    seg, failed = str(pathlib.Path(A.seg).resolve()), 0
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="seg-random-files-"))
+    for first in range(A.seed, A.seed + A.files, BATCH):
+        files = {seed: random_file(random.Random(seed), f"f{seed}") for seed in range(first, min(first + BATCH, A.seed + A.files))}
+        for file in files.values(): (folder / file.name).write_bytes(file.data)
+        wrong = run(seg, folder, files)
+        failed += len(wrong)
+        for seed, text in sorted(wrong.items()): print(f"FAILED seed {seed}: {statements(seed, files[seed])[0]}\n  {text}", flush=True)
+        if not A.keep:
+            for file in files.values(): (folder / file.name).unlink()
+    if not A.keep: shutil.rmtree(folder)
+    print(f"{A.files - failed} passed, {failed} failed" + (f" ({folder})" if A.keep else ""))
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__": main()

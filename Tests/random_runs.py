@@ -17,6 +17,8 @@ def work(job):
     case, seg, seeds, keep = job
     connection = duckdb.connect()
     connection.execute("SET threads = 1")
+    # DuckDB 2.0.1 takes one join of a table with itself for another: linked_test.py, seed 5017127.
+    connection.execute("SET disabled_optimizers = 'common_subplan'")
     return [case(seg, seed, connection, keep) for seed in seeds]
 
 

@@ -56,14 +56,6 @@ struct Receipt {
       if events.orphanCount > 0 {
         linkage.append("\(grouped(events.orphanCount)) orphaned, which count for no customer")
       }
-      if let customers = store.customers, let agreement = KeyAgreement(ofOrphans: events, customers: customers) {
-        let example: Message = agreement.example.map { ", as `\($0.text)` and `\($0.integer)`" } ?? ""
-        notes.append(
-          """
-          no key of `\(table)` is a key of `\(customers.name)`, but \(grouped(agreement.asIntegers)) agree as integers\(example): \
-          load both with (key_as: integer)
-          """)
-      }
     } else {
       rows = store.customerCount
       // Missing values in rejected rows are not counted.

@@ -27,6 +27,8 @@ extension Session {
   /// Loads a table from memory that has one row for each key: the customers, if they are not
   /// loaded yet; else a table that is looked up by its key (``link(_:to:by:as:)``).
   ///
+  /// A column is a name, or an expression over the columns as in scripts: `"lower(trim(email))"`.
+  ///
   /// - Parameters:
   ///   - source: a ``Table``, or what can be read as one.
   ///   - key: the columns that identify a row: one for customers; none: the first.
@@ -43,7 +45,8 @@ extension Session {
     return try call { () throws(ScriptError) -> LoadReceipt in try load(source, names) }
   }
 
-  /// Loads events of customers from memory, or rows that belong to such events.
+  /// Loads events of customers from memory, or rows that belong to such events. A column is a name,
+  /// or an expression over the columns: `by: "lower(email)", at: "date(day, \"%d%b%y\")"`.
   ///
   /// - Parameters:
   ///   - source: a ``Table``, or what can be read as one.
@@ -65,7 +68,8 @@ extension Session {
     return try call { () throws(ScriptError) -> LoadReceipt in try load(source, names) }
   }
 
-  /// Lets each row of a table look up a row of another one by its key, as `link` does.
+  /// Lets each row of a table look up a row of another one by its key, as `link` does. A column is
+  /// a name, or an expression over the columns.
   ///
   /// - Parameters:
   ///   - by: the columns with the key of the other table.
@@ -78,7 +82,8 @@ extension Session {
     try call { () throws(ScriptError) -> LoadReceipt in
       interrupt.clear()
       let binder = StatementBinder(state.catalog, allowsRedefinition: true)
-      let names = LinkNames(table: table, target: target, columns: by, role: role)
+      let known = state.catalog.table(table)?.columnNames ?? []
+      let names = try LinkNames(table: table, target: target, columns: by, over: known, role: role)
       guard let plan = binder.bindLink(names) else { throw ScriptError(binder.diagnostics) }
       let (_, receipt, warnings) = try work.run { () throws(ScriptError) in try loader.link(plan, into: &state) }
       work.cache.keep(state.catalog.program.resolved)
@@ -88,7 +93,7 @@ extension Session {
     }
   }
 
-  private func load(_ source: some TableSource, _ names: LoadNames) throws(ScriptError) -> LoadReceipt {
+  private func load(_ source: some TableSource, _ written: LoadNames) throws(ScriptError) -> LoadReceipt {
     interrupt.clear()
     let reading: TableReading
     do {
@@ -98,13 +103,14 @@ extension Session {
     } catch let error as ReadError {
       throw error.scriptError(at: nil)
     } catch {
-      throw ScriptError(Diagnostic("cannot-read", "cannot read `\(names.table.text)`: \(error)"))
+      throw ScriptError(Diagnostic("cannot-read", "cannot read `\(written.table.text)`: \(error)"))
     }
     if reading.table.fields.isEmpty { throw ScriptError(.badTable(at: nil)) }
     for field in reading.table.fields {
       guard let row = field.column.firstRowOutsideCalendar else { continue }
       throw ScriptError(.timeOutsideCalendar(field.name, field.column[row], row: row))
     }
+    let names = try written.read(over: reading.table.fields.map(\.name))
     let binder = StatementBinder(state.catalog, allowsRedefinition: true)
     let isReordered = names.of != nil
     guard let plan = binder.bindLoad(names, from: LoadSource(.host, isReordered: isReordered), reading.table.schema()) else {

@@ -49,7 +49,7 @@ extension Diagnostic {
     var first: Message = "\(place): \(shown("reason") ?? "")"
     if let text = shown("text") { first = "\(first): `\(text.prefix(60))`" }
     let count = rejects.rowCount
-    let isShort = shown("reason")?.contains("expected") == true
+    let isShort = shown("reason").map { $0.contains(" field") && $0.contains("expected") } == true
     let all: Message = count == 1 ? "the only one is rejected" : "all \(grouped(count)) are rejected"
     return Diagnostic(
       "no-rows", "no row of `\(table)` could be taken: \(all)", at: span,
@@ -202,6 +202,7 @@ enum SessionDiagnostics {
       A file has rows, but each of them is rejected, so every figure would be 0. The note shows the first one and why. An option of \
       `load … with (…)` usually helps (`seg help load`).
       """),
+    Diagnostic.unmatchedKeysTopic,
     DiagnosticTopic("not-allowed", "An embedded session may use no file, clock or network unless its host allows it in `Capabilities`."),
     DiagnosticTopic(
       "bad-parameter",

@@ -52,7 +52,8 @@ struct TableLoader {
     changes.append(source)
     let loaded = store.eventTable(plan.table)
     let far = (loaded?.inheritedTime == nil ? loaded?.newest : nil).flatMap { Diagnostic.farEvent(plan.table, $0, at: span) }
-    return (changes, receipt.made(), reading.warnings.map { $0.at(span) } + warnings + (far.map { [$0] } ?? []))
+    let unmatched = loaded.flatMap { Diagnostic.unmatchedKeys($0, store, at: span) }
+    return (changes, receipt.made(), reading.warnings.map { $0.at(span) } + warnings + [unmatched, far].compactMap { $0 })
   }
 
   /// The store with a table put into it.

@@ -11,6 +11,8 @@ package struct ScoreValue: Sendable, Hashable {
   package let day: Expression?
   /// One or more values of customers; their names are labels, which do not count.
   package let attributes: [NamedExpression]
+  /// Columns of customers that are told not to change. The score does not depend on them.
+  package let fixed: Set<String>
   /// The segment of the training set; nil: all customers.
   package let within: String?
   /// Above 0.
@@ -18,13 +20,14 @@ package struct ScoreValue: Sendable, Hashable {
   package let seed: Given<Int64>
 
   package init(
-    function: ScoreFunction, target: Expression, day: Expression?, attributes: [NamedExpression], within: String?, penalty: Given<Double>,
-    seed: Given<Int64>
+    function: ScoreFunction, target: Expression, day: Expression?, attributes: [NamedExpression], fixed: Set<String>, within: String?,
+    penalty: Given<Double>, seed: Given<Int64>
   ) {
     self.function = function
     self.target = target
     self.day = day
     self.attributes = attributes
+    self.fixed = fixed
     self.within = within
     self.penalty = penalty
     self.seed = seed

@@ -19,6 +19,7 @@ struct AsOfBinder: BinderPart {
       report(.asOfConstant(inner.span, at: span))
       return .error
     }
+    ScoreBinder(binder: binder).warnOfLikeness(in: bound, onAnotherDay: span)
     let expression = made(.asOf(bound, day: date), bound.type, span)
     if case .events = scope.rows { return .value(made(.ofCustomer(expression), bound.type, span)) }
     return .value(expression)

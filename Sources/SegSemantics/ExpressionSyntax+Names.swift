@@ -13,12 +13,15 @@ extension ExpressionSyntax {
   }
 
   /// The names in it that stand for values, outside of calls.
-  var plainNames: [String] {
-    if case .name(let name) = kind { return [name] }
+  var plainNames: [String] { placesOfPlainNames.map(\.text) }
+
+  /// These names with their places.
+  var placesOfPlainNames: [NameSyntax] {
+    if case .name(let name) = kind { return [NameSyntax(name, span)] }
     if case .call(_, let arguments) = kind {
-      return arguments.contains { $0.table != nil } ? [] : arguments.flatMap(\.value.plainNames)
+      return arguments.contains { $0.table != nil } ? [] : arguments.flatMap(\.value.placesOfPlainNames)
     }
-    return children.flatMap(\.plainNames)
+    return children.flatMap(\.placesOfPlainNames)
   }
 
   /// The tables before the columns in it: `orders` of `orders.amount`.

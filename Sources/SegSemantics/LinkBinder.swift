@@ -13,10 +13,14 @@ package struct LinkNames {
   let role: LoadNames.Name?
 
   /// The names that a host gives.
-  package init(table: String, target: String, columns: [String], role: String?) {
+  ///
+  /// - Parameters:
+  ///   - columns: names of columns, or expressions over these.
+  ///   - known: the table's columns.
+  package init(table: String, target: String, columns: [String], over known: [String], role: String?) throws(ScriptError) {
     self.table = LoadNames.Name(table)
     self.target = LoadNames.Name(target)
-    self.columns = columns.map { LoadNames.Name($0) }
+    self.columns = try columns.map { (text) throws(ScriptError) in try LoadNames.Name(text).read(over: known) }
     self.role = role.map { LoadNames.Name($0) }
   }
 

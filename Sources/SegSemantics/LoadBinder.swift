@@ -172,7 +172,7 @@ struct LoadBinder: BinderPart {
   ) -> Bool {
     var isGood = true
     for key in keys {
-      guard let column = column(key, names, schema) else { return false }
+      guard let column = column(key, names, source, schema) else { return false }
       if column.isEmpty || column.type == .integer || column.type == .text || allowsDays && column.type == .date { continue }
       report(.keyType(names.table, key.text, column.type, remedies(source, column, of: key)?.key))
       isGood = false
@@ -182,7 +182,7 @@ struct LoadBinder: BinderPart {
 
   private func isTime(_ at: LoadNames.Name?, _ names: LoadNames, _ source: LoadSource, _ schema: SourceSchema) -> Bool {
     guard let at else { return true }
-    guard let column = column(at, names, schema) else { return false }
+    guard let column = column(at, names, source, schema) else { return false }
     if column.isEmpty || column.type == .date || column.type == .timestamp { return true }
     report(.timeIsNoDate(at, column.type, remedies(source, column, of: at)?.time))
     return false
@@ -192,11 +192,18 @@ struct LoadBinder: BinderPart {
     name.expression != nil ? nil : schemas.map { LoadRemedies(source, column, head: $0.head) }
   }
 
-  private func column(_ name: LoadNames.Name, _ names: LoadNames, _ schema: SourceSchema) -> SourceSchema.Column? {
+  private func column(
+    _ name: LoadNames.Name, _ names: LoadNames, _ source: LoadSource, _ schema: SourceSchema
+  ) -> SourceSchema.Column? {
     if let column = schema[name.text] { return column }
-    if !schema.mayHaveOtherColumns {
-      report(.unknownColumn(name.text, "`\(names.label)`", schema.columnNames, at: name.span))
+    if schema.mayHaveOtherColumns { return nil }
+    var problem = Diagnostic.unknownColumn(name.text, "`\(names.label)`", schema.columnNames, at: name.span)
+    // A first record that has the name is a header, whatever else it looks like.
+    if schema.columnNames.first == "column_1", schemas?.head(source.withHeader)?[name.text] != nil {
+      problem.notes.append("the first record has it, and seemed to be a row")
+      problem.fix = Diagnostic.Fix("`with (header: yes)`")
     }
+    report(problem)
     return nil
   }
 }

@@ -22,6 +22,14 @@ package struct LoadNames {
 
     init(_ syntax: NameSyntax) { self.init(syntax.text, syntax.span) }
 
+    /// The name of a column or an expression over the columns, as a host writes it: `lower(email)`.
+    func read(over columns: [String]) throws(ScriptError) -> Name {
+      if columns.contains(text) { return self }
+      let (column, problems) = Parser.fileColumn(Source(name: "<host>", text: text))
+      if !problems.isEmpty { throw ScriptError(problems) }
+      return column.map { Name($0) } ?? self
+    }
+
     init(_ syntax: FileColumnSyntax) {
       if let expression = syntax.expression, !syntax.isName {
         self.init(Label(expression.span).name, expression.span, expression: expression)
@@ -54,6 +62,15 @@ package struct LoadNames {
   package init(table: String) {
     self.table = Name(table)
     label = table
+  }
+
+  /// The names that a host gives, of columns or of what is made of these.
+  package func read(over columns: [String]) throws(ScriptError) -> LoadNames {
+    var names = self
+    names.key = try key.map { (name) throws(ScriptError) in try name.read(over: columns) }
+    names.by = try by.map { (name) throws(ScriptError) in try name.read(over: columns) }
+    names.at = try at.map { (name) throws(ScriptError) in try name.read(over: columns) }
+    return names
   }
 
   /// The names that a script gives.

@@ -85,6 +85,9 @@ extension LoadSource {
     changing(types: types, formats: formats.filter { $0.column != column } + [DateFormat(column, format)], options: options)
   }
 
+  /// The source whose first record names the columns.
+  var withHeader: LoadSource { with(Option("header", .boolean(true))) }
+
   fileprivate func with(_ option: Option) -> LoadSource {
     changing(types: types, formats: formats, options: options.filter { $0.name != option.name } + [option])
   }

@@ -27,6 +27,10 @@ struct NameBinder: BinderPart {
       if table.isReference { return bindReferenceName(name, span, scope) }
       if catalog.failedNames.contains(DefinitionName.column(name, of: table.name)) { return .error }
       if name == "position", !binder.isKnownToCustomers(name) { return NeighborBinder(binder: binder, span: span, scope: scope).position() }
+      if name == "time", table.time == nil, !binder.isKnownToCustomers(name), !catalog.hasUnknownTables {
+        report(.noTime(table, at: span))
+        return .error
+      }
       switch bindCustomerName(name, span, scope) {
       case .value(let expression):
         if case .parameter = expression.kind { return .value(expression) }

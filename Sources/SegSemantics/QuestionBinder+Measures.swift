@@ -29,7 +29,9 @@ extension QuestionBinder {
       }
     }
     for problem in measureProblems + problems { report(problem) }
-    if case .customers = grain, let problem = ambiguousDimension(syntax, dimensions ?? []) ?? referenceInGroups(syntax, answer.items) {
+    if case .customers = grain,
+      let problem = ambiguousDimension(syntax, dimensions ?? []) ?? ambiguousCondition(syntax) ?? referenceInGroups(syntax, answer.items)
+    {
       report(problem)
       return nil
     }
@@ -83,14 +85,26 @@ extension QuestionBinder {
     let tables = eventTables(syntax.items.map(\.expression)).filter { !$0.isReference }
     for (dimension, item) in zip(dimensions, syntax.dimensions) {
       for table in tables {
+        if let problem = ambiguous(item.expression, table) { return problem }
         guard let (path, column) = pathAndColumn(item.expression) else { continue }
-        if path.isEmpty, let problem = ambiguous(column, table, at: item.expression.span) { return problem }
         let (own, problems) = trying { value(item.expression, Scope(.events(table))) }
         if path.isEmpty, let problem = problems.first, problem.id == "ambiguous-name" { return problem }
         guard problems.isEmpty, let own, own.ofCustomersAlone != dimension.expression else { continue }
         let ways = [Scope(.customers), Scope(.events(table))].compactMap { LinkedNames(binder: binder).way(path, column, $0) }
         return .ambiguousLink(item.expression.span.text, ways, at: item.expression.span)
       }
+    }
+    return nil
+  }
+
+  /// A name in the condition on customers that the events of a measure have, too: `sum(amount of loans) where date >= 2024-01-01`.
+  private func ambiguousCondition(_ syntax: ShowSyntax) -> Diagnostic? {
+    guard let condition = syntax.condition else { return nil }
+    for table in eventTables(syntax.items.map(\.expression)) where !table.isReference {
+      guard var problem = ambiguous(condition, table) else { continue }
+      problem.notes.append("a condition on `\(table.name)` stands in the aggregate: `sum(… of \(table.name) where …)`")
+      problem.otherFixes = []
+      return problem
     }
     return nil
   }
@@ -102,8 +116,13 @@ extension QuestionBinder {
     return (path, column.text)
   }
 
+  /// A name in a value of rows, alone or as a part of it, that customers and events both have.
+  func ambiguous(_ syntax: ExpressionSyntax, _ table: TableSchema) -> Diagnostic? {
+    syntax.placesOfPlainNames.lazy.compactMap { ambiguous($0.text, table, at: $0.span) }.first
+  }
+
   /// A name that both the customers and the events of a table, or their owners, have, other than a key.
-  func ambiguous(_ name: String, _ table: TableSchema, at span: SourceSpan) -> Diagnostic? {
+  private func ambiguous(_ name: String, _ table: TableSchema, at span: SourceSpan) -> Diagnostic? {
     guard let customers = catalog.customers, customers.types[name] != nil, name != customers.key, !table.isReference else { return nil }
     for own in [table] + catalog.owners(of: table).compactMap({ catalog.eventTable($0) }) where own.columnNames.contains(name) {
       return name == own.key ? nil : .ambiguousName(name, customers.name, own.name, at: span)

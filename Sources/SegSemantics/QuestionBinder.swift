@@ -107,8 +107,7 @@ struct QuestionBinder: BinderPart {
   func bindList(_ syntax: ListSyntax) -> ListQuestion? {
     guard let (grain, segment, scope, columns) = rows(of: syntax.of) else { return nil }
     if case .events(let table) = scope.rows {
-      for item in syntax.items {
-        guard case .name(let name) = item.expression.kind, let problem = ambiguous(name, table, at: item.expression.span) else { continue }
+      if let problem = syntax.items.lazy.compactMap({ ambiguous($0.expression, table) }).first {
         report(problem)
         return nil
       }

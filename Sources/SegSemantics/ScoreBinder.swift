@@ -31,11 +31,13 @@ struct ScoreBinder: BinderPart {
     let options = scoreOptions(arguments.filter { $0.label != nil }, of: function, at: span, customers)
     guard let (target, day) = subject, let options, !failed else { return .error }
     switch function {
-    case .lookalike: warn(of: options.attributes, in: target)
-    case .propensity: warnOfToday(options)
+    case .lookalike:
+      warn(of: options.attributes, in: target)
+      if expressions(in: target).contains(where: \.isOfAnotherDay) { warnOfToday(options.attributes, options.fixed) }
+    case .propensity: warnOfToday(options.attributes, options.fixed)
     }
     let value = ScoreValue(
-      function: function, target: target, day: day, attributes: options.attributes, within: within,
+      function: function, target: target, day: day, attributes: options.attributes, fixed: options.fixed, within: within,
       penalty: options.penalty, seed: options.seed)
     let expression = made(.scores(value), function.result, span)
     if case .events = scope.rows { return .value(made(.ofCustomer(expression), expression.type, span)) }
@@ -172,13 +174,23 @@ struct ScoreBinder: BinderPart {
     return failed ? nil : names
   }
 
+  /// Warns of likeness on another day: the columns of customers among its attributes have today's values.
+  func warnOfLikeness(in expression: Expression, onAnotherDay span: SourceSpan) {
+    for part in expressions(in: expression) {
+      guard case .scores(let value) = part.kind, value.function == .lookalike else { continue }
+      warnOfToday(value.attributes, value.fixed, at: span)
+    }
+  }
+
   /// Warns of columns of customers: they have today's values, and the score is trained as if they were those
   /// of an earlier day.
-  private func warnOfToday(_ options: ScoreOptions) {
-    var told = options.fixed
+  ///
+  /// - Parameter span: the place of the warning; nil: the attributes.
+  private func warnOfToday(_ attributes: [NamedExpression], _ fixed: Set<String>, at span: SourceSpan? = nil) {
+    var told = fixed
     var columns: [String] = []
     var places: [SourceSpan] = []
-    for attribute in options.attributes {
+    for attribute in attributes {
       let new = sources(of: [attribute.expression]).keys.compactMap { source -> String? in
         guard case .column(let name) = source.kind, told.insert(name).inserted else { return nil }
         return name
@@ -187,7 +199,22 @@ struct ScoreBinder: BinderPart {
       if !new.isEmpty { places.append(attribute.expression.span) }
     }
     guard let first = places.first else { return }
-    report(.attributesOfToday(columns, fixed: options.fixed, at: first, places.dropFirst()))
+    report(.attributesOfToday(columns, fixed: fixed, at: span ?? first, span == nil ? places.dropFirst() : []))
+  }
+
+  /// The parts of an expression, also of the definitions that it reads.
+  private func expressions(in expression: Expression) -> [Expression] {
+    var found: [Expression] = []
+    var seen: Set<String> = []
+    var waiting = [expression]
+    while let next = waiting.popLast() {
+      next.visit { part in
+        found.append(part)
+        guard case .definition(let name) = part.kind, seen.insert(name).inserted else { return }
+        waiting += catalog.definitions[name]?.expressions ?? []
+      }
+    }
+    return found
   }
 
   // MARK: - Attributes that the segment is made of
@@ -225,6 +252,13 @@ struct ScoreBinder: BinderPart {
     }
     while let next = waiting.popLast() { look(next) }
     return found
+  }
+}
+
+extension Expression {
+  /// `VALUE as of DAY`
+  fileprivate var isOfAnotherDay: Bool {
+    if case .asOf = kind { true } else { false }
   }
 }
 

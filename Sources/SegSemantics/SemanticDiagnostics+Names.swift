@@ -36,10 +36,12 @@ extension Diagnostic {
   /// `error: `complaint_rate` of `std.kpi` needs something that is missing [unavailable]`
   static func unavailable(_ name: String, _ missing: Unavailable, at span: SourceSpan) -> Diagnostic {
     // A definition that this one uses has reported the reason already.
-    let notes = missing.reason.id == "unavailable" ? missing.reason.notes : ["`\(name)` needs it: \(missing.reason.message)"]
+    let isOfOther = missing.reason.id == "unavailable"
+    let notes = isOfOther ? missing.reason.notes : ["`\(name)` needs it: \(missing.reason.message)"]
+    let fix = isOfOther || missing.reason.id == "no-time" ? missing.reason.fix : nil
     return Diagnostic(
       "unavailable", "`\(name)` of `\(missing.library)` needs something that is missing", at: span, label: "cannot be used here",
-      notes: notes, fix: Fix("load or define it above the `use`, or define `\(name)` itself"))
+      notes: notes, fix: fix ?? Fix("load or define it above the `use`, or define `\(name)` itself"))
   }
 
   /// `error: no column `amont` in `orders` [unknown-column]`

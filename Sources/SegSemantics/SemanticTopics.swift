@@ -156,10 +156,11 @@ package enum SemanticDiagnostics {
     DiagnosticTopic(
       "attribute-of-today",
       """
-      `propensity` learns from the attributes of an earlier day and the outcome since. Events say how things stood on that \
-      day; a column of customers has only its value of today, perhaps set because of the outcome (`status` = lapsed). Then \
-      the validation is almost perfect and the score useless for the future. Make the attribute of events, state with \
-      `fixed` that the column does not change (a birthday, the first channel), or leave it out.
+      `propensity` learns from the attributes of an earlier day and the outcome since, and so does `lookalike` of members `as of` \
+      an earlier day. Events say how things stood on that day; a column of customers has only its value of today, perhaps set \
+      because of the outcome (`status` = lapsed). Then the validation is almost perfect and the score useless for the future. \
+      Make the attribute of events, state with `fixed` that the column does not change (a birthday, the first channel), or leave \
+      it out.
       """),
     DiagnosticTopic(
       "rate-without-pace",

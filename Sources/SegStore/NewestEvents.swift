@@ -16,7 +16,9 @@ package struct NewestEvents: Sendable {
   package let past: Int32?
   /// The events after the clock's day.
   package let futureCount: Int
-  private let oldest: Int32
+  /// The day of the oldest event, and the next day with events.
+  package let oldest: Int32
+  package let after: Int32?
 
   /// The last day that may be `today`.
   package var today: Int32? { futureCount == 0 ? newest : past }
@@ -26,8 +28,17 @@ package struct NewestEvents: Sendable {
   package var isFar: Bool {
     guard let before else { return false }
     let gap = Int(newest) - Int(before)
-    return gap > 3 * 365 && gap > Int(before) - Int(oldest)
+    return gap > 3 * 365 && gap > Int(before) - Int(oldest) && !isOldestFar
   }
+
+  /// Whether the oldest day is before all computers kept dates, and years before the next one: 1900-01-01.
+  package var isOldestFar: Bool {
+    guard let after, oldest < Self.firstOfComputers else { return false }
+    let gap = Int(after) - Int(oldest)
+    return gap > 3 * 365 && gap > Int(newest) - Int(after)
+  }
+
+  private static let firstOfComputers = CalendarDate.daysFromCivil(1971, 1, 1)
 
   /// - Parameters:
   ///   - time: dates or timestamps.
@@ -38,7 +49,12 @@ package struct NewestEvents: Sendable {
       var before = Int64.min
       var past = Int64.min
       var oldest = Int64.max
+      var after = Int64.max
       var futureCount = 0
+
+      mutating func add(early value: Int64) {
+        if value < oldest { (oldest, after) = (value, oldest) } else if value > oldest, value < after { after = value }
+      }
     }
     // In the column's own units.
     let unit = time.type == .timestamp ? CalendarDate.microsecondsPerDay : 1
@@ -54,7 +70,8 @@ package struct NewestEvents: Sendable {
         let value = times.pointer[place]
         if value < newestStart { part.before = max(part.before, value) }
         if value < pastEnd { part.past = max(part.past, value) } else { part.futureCount += 1 }
-        part.oldest = min(part.oldest, value)
+        // Times of one day are one.
+        if value < part.after { part.add(early: unit == 1 ? value : Int64(CalendarDate.day(of: value)) * unit) }
       }
       slots.set(morsel, part)
     }
@@ -63,7 +80,8 @@ package struct NewestEvents: Sendable {
       guard let part = slots.get(morsel) else { continue }
       whole.before = max(whole.before, part.before)
       whole.past = max(whole.past, part.past)
-      whole.oldest = min(whole.oldest, part.oldest)
+      whole.add(early: part.oldest)
+      if part.after < .max { whole.add(early: part.after) }
       whole.futureCount += part.futureCount
     }
     self.newest = newest
@@ -71,6 +89,7 @@ package struct NewestEvents: Sendable {
     before = whole.before == .min ? nil : day(whole.before)
     past = whole.past == .min ? nil : day(whole.past)
     oldest = day(whole.oldest)
+    after = whole.after == .max ? nil : day(whole.after)
     futureCount = whole.futureCount
   }
 }
@@ -86,6 +105,15 @@ extension Diagnostic {
       return Diagnostic(
         "far-event", "`\(table)` has \(what)", at: span, notes: [today],
         fix: Fix("`as of \(newest)` makes the newest one `today`"), severity: .warning)
+    }
+    if events.isOldestFar, let after = events.after.map({ CalendarDate(days: $0) }) {
+      let years = (Int(after.days) - Int(events.oldest)) / 365
+      return Diagnostic(
+        "far-event",
+        "the oldest event of `\(table)`, on \(CalendarDate(days: events.oldest)), is \(years) years before the next one", at: span,
+        notes: ["first events, tenures and periods begin with it"],
+        fix: Fix("if it stands for a missing date, say so with the option `missing`; see `list * of \(table) where time < \(after)`"),
+        severity: .warning)
     }
     guard events.isFar, let before = events.before else { return nil }
     let years = (Int(events.newest) - Int(before)) / 365

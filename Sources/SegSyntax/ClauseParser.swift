@@ -160,9 +160,12 @@ struct ClauseParser: SyntaxParser {
 
   /// FileColumn = Name | Call | "(" Expression ")" ;
   func parseFileColumn(_ what: Message) -> FileColumnSyntax {
-    let isCall = current.isName && peek().isSymbol(.leftParenthesis) && !peek().isFirstOnLine
-    guard isCall || at(.leftParenthesis) else { return FileColumnSyntax(name: parseName(what, .fileColumn)) }
-    return FileColumnSyntax(expression: expressions.parsePrimary())
+    isExpression ? FileColumnSyntax(expression: expressions.parsePrimary()) : FileColumnSyntax(name: parseName(what, .fileColumn))
+  }
+
+  /// Whether a column begins here that is made of others: a call, or something in parentheses.
+  var isExpression: Bool {
+    at(.leftParenthesis) || current.isName && peek().isSymbol(.leftParenthesis) && !peek().isFirstOnLine
   }
 
   /// `show … per city`, `load … on date`, `load … join customers`, `load … primary key id`.

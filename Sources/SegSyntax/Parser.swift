@@ -32,4 +32,16 @@ package enum Parser {
     let pieces = StatementParser(cursor: cursor).parseScript()
     return (ScriptSyntax(source: source, pieces: pieces), cursor.sortedDiagnostics)
   }
+
+  /// A column of a load or a link as a host writes it: `lower(email)`.
+  ///
+  /// - Returns: the column, nil unless the whole text is a call or stands in parentheses; and what is wrong with it.
+  package static func fileColumn(_ source: Source) -> (column: FileColumnSyntax?, diagnostics: [Diagnostic]) {
+    let (tokens, lexical) = Lexer.lex(source)
+    let parser = ClauseParser(cursor: TokenCursor(source, tokens, lexical) { false })
+    guard parser.isExpression else { return (nil, []) }
+    let column = parser.parseFileColumn("a column")
+    let problems = parser.cursor.sortedDiagnostics
+    return problems.isEmpty && !parser.current.isEnd ? (nil, []) : (column, problems)
+  }
 }

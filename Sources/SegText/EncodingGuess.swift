@@ -10,16 +10,10 @@ import SegPlatform
 enum EncodingGuess {
   /// The likeliest encoding of some lines that are not UTF-8.
   static func likeliest(for sample: [UInt8]) -> String {
-    var best: (name: String, bits: Double) = ("windows-1252", .infinity)
-    for candidate in wide {
-      let bits = candidate.bits(sample)
-      if bits < best.bits { best = (candidate.name, bits) }
-    }
-    for candidate in LetterEncoding.all {
-      let bits = candidate.bits(sample)
-      if bits < best.bits { best = (candidate.name, bits) }
-    }
-    return best.name
+    let candidates = wide.map { ($0.name, $0.bits(sample)) } + LetterEncoding.all.map { ($0.name, $0.bits(sample)) }
+    // The models know which characters are usual, not each that there is.
+    let likely = candidates.filter { $0.1 < .infinity }.sorted { $0.1 < $1.1 }
+    return likely.first { TextEncoding.isText(sample, in: $0.0) }?.0 ?? "windows-1252"
   }
 
   /// UTF-16 without a mark: in most of its characters one byte is 0, always the same one.
@@ -70,8 +64,7 @@ struct WideEncoding: Sendable {
     self.prior = prior
     self.kind = kind
     var codes: Set<UInt16> = []
-    // glibc knows Korean as written today by its extension.
-    let bytes = TextEncoding.encoded(text, as: kind == .eucKR ? "CP949" : kind == .shiftJIS ? "CP932" : name)
+    let bytes = TextEncoding.encoded(text, as: name)
     var index = 0
     while index + 1 < bytes.count {
       codes.insert(UInt16(bytes[index]) << 8 | UInt16(bytes[index + 1]))
@@ -81,9 +74,11 @@ struct WideEncoding: Sendable {
     commonBits = log2(Double(max(1, codes.count)) / 0.72)
   }
 
+  /// The bits of some text; infinite if it is not in this encoding.
   func bits(_ sample: [UInt8]) -> Double {
     var bits = prior
     var index = 0
+    var (characters, others) = (0, 0)
     while index < sample.count {
       let first = sample[index]
       if first < 0x80 {
@@ -91,6 +86,7 @@ struct WideEncoding: Sendable {
         index += 1
         continue
       }
+      characters += 1
       if kind == .shiftJIS && 0xA1...0xDF ~= first {
         // Half as wide as others, and rare.
         bits += 11
@@ -113,10 +109,11 @@ struct WideEncoding: Sendable {
         index += 2
       } else {
         bits += Self.unknown
+        others += 1
         index += 1
       }
     }
-    return bits
+    return TextEncoding.isWrong(others, of: characters) ? .infinity : bits
   }
 
   /// The bits of a character of two bytes that is not among the usual ones; nil if there is none.

@@ -67,13 +67,16 @@ struct LetterEncoding: Sendable {
     return Alphabet(bits: found, isLatin: isLatin)
   }
 
-  /// The bits of some text, word by word.
+  /// The bits of some text, word by word; infinite if it is not in this encoding.
   func bits(_ sample: [UInt8]) -> Double {
     guard !scalars.isEmpty else { return .infinity }
     var bits = prior
     var word: [UInt32] = []
+    var (characters, others) = (0, 0)
     for byte in sample {
       let scalar = byte < 0x80 ? UInt32(byte) : scalars[Int(byte) - 0x80]
+      if byte >= 0x80 { characters += 1 }
+      if scalar == 0xFFFD { others += 1 }
       if scalar >= 0x80 || Self.isLetter(scalar) {
         word.append(scalar)
         continue
@@ -81,7 +84,7 @@ struct LetterEncoding: Sendable {
       bits += cost(of: word) + Self.ascii
       word.removeAll(keepingCapacity: true)
     }
-    return bits + cost(of: word) + Self.ascii
+    return TextEncoding.isWrong(others, of: characters) ? .infinity : bits + cost(of: word) + Self.ascii
   }
 
   private static let (ascii, symbol, unknown) = (4.5, 8.0, 30.0)

@@ -13,6 +13,8 @@ enum TextEncoding {
   static func mark(_ input: InputBytes) -> (name: String, count: Int)? {
     let base = input.base
     if input.count >= 3, base[0] == 0xEF, base[1] == 0xBB, base[2] == 0xBF { return ("UTF-8", 3) }
+    if input.count >= 4, base[0] == 0xFF, base[1] == 0xFE, base[2] == 0, base[3] == 0 { return ("UTF-32LE", 4) }
+    if input.count >= 4, base[0] == 0, base[1] == 0, base[2] == 0xFE, base[3] == 0xFF { return ("UTF-32BE", 4) }
     if input.count >= 2, base[0] == 0xFF, base[1] == 0xFE { return ("UTF-16LE", 2) }
     if input.count >= 2, base[0] == 0xFE, base[1] == 0xFF { return ("UTF-16BE", 2) }
     return nil
@@ -83,9 +85,26 @@ enum TextEncoding {
     case invalid(offset: Int)
   }
 
+  /// The encodings that files with an older name are in, as the Encoding Standard of the WHATWG has
+  /// them. Each has all characters of the older one. Shift_JIS of 1997 lacks 髙 and reads a backslash
+  /// as a yen sign, EUC-KR lacks most syllables, and ISO 8859-1 has control characters for `€`.
+  private static let extensions = [
+    "SHIFT_JIS": "CP932", "SHIFT-JIS": "CP932", "SJIS": "CP932", "X-SJIS": "CP932", "MS_KANJI": "CP932",
+    "EUC-KR": "CP949", "EUCKR": "CP949", "KS_C_5601-1987": "CP949", "KSC5601": "CP949",
+    "GB2312": "GB18030", "GBK": "GB18030", "EUC-CN": "GB18030", "CP936": "GB18030",
+    "ISO-8859-1": "WINDOWS-1252", "ISO8859-1": "WINDOWS-1252", "ISO_8859-1": "WINDOWS-1252", "LATIN1": "WINDOWS-1252",
+    "LATIN-1": "WINDOWS-1252", "ISO-8859-9": "WINDOWS-1254", "LATIN5": "WINDOWS-1254", "TIS-620": "WINDOWS-874",
+  ]
+
+  /// The name with which iconv converts an encoding.
+  private static func extended(_ name: String) -> String { extensions[name.uppercased()] ?? name }
+
   /// A byte that no UTF-8 has. It stands for bytes that the encoding does not know, so that
   /// their record is rejected.
   private static let unknownByte: UInt8 = 0xFF
+
+  /// Whether so many of the characters outside ASCII are none of an encoding that a text is not in it.
+  static func isWrong(_ others: Int, of characters: Int) -> Bool { others * 20 > characters }
 
   /// The text as UTF-8, from an encoding that iconv knows.
   ///
@@ -95,10 +114,10 @@ enum TextEncoding {
   static func convert(
     _ input: InputBytes, from start: Int, encoding: String, isPart: Bool, _ context: ExecutionContext
   ) throws(Failure) -> InputBytes {
-    let converter = iconv_open("UTF-8", encoding)
+    let converter = iconv_open("UTF-8", Self.extended(encoding))
     guard converter != iconv_t(bitPattern: -1), let converter else { throw .unknown }
     defer { iconv_close(converter) }
-    let isWide = encoding.uppercased().hasPrefix("UTF-16") || encoding.uppercased().hasPrefix("UTF16")
+    let width = unitWidth(encoding)
     var capacity = max(1 << 12, (input.count - start) / 2 * 3)
     guard var memory = InputBytes.allocate(capacity) else { throw .outOfMemory }
     var count = 0
@@ -122,17 +141,48 @@ enum TextEncoding {
         if isPart && number == EINVAL { break }
         if bad.count == 0 { bad.first = position }
         bad.count += 1
+        count += held(by: converter, into: memory + count)
         memory[count] = unknownByte
         count += 1
-        position += isWide ? 2 : 1
-        iconv(converter, nil, nil, nil, nil)
+        position += width
       }
-      if bad.count > 0 && bad.count * 20 > highBytes(memory, count) { throw .invalid(offset: bad.first) }
+      count += held(by: converter, into: memory + count)
+      if isWrong(bad.count, of: highBytes(memory, count)) { throw .invalid(offset: bad.first) }
       return InputBytes(owning: memory, count: count)
     } catch {
       free(memory)
       throw error
     }
+  }
+
+  /// Whether a text may be in an encoding.
+  static func isText(_ sample: [UInt8], in encoding: String) -> Bool {
+    guard let input = sample.withUnsafeBytes({ InputBytes(copying: $0) }) else { return true }
+    do throws(Failure) {
+      _ = try convert(input, from: 0, encoding: encoding, isPart: false, .serial)
+      return true
+    } catch {
+      if case .invalid = error { return false }
+      return true
+    }
+  }
+
+  /// The bytes of the smallest unit of an encoding, which are left out if they are none of it.
+  private static func unitWidth(_ encoding: String) -> Int {
+    let name = encoding.uppercased()
+    if name.hasPrefix("UTF-16") || name.hasPrefix("UTF16") { return 2 }
+    return name.hasPrefix("UTF-32") || name.hasPrefix("UTF32") ? 4 : 1
+  }
+
+  /// Writes the character that a converter holds back, because a mark might follow it as in Hebrew, and resets it.
+  ///
+  /// - Parameter memory: with room for a few bytes.
+  /// - Returns: the number of bytes.
+  private static func held(by converter: iconv_t, into memory: UnsafeMutablePointer<UInt8>) -> Int {
+    var to: UnsafeMutablePointer<CChar>? = UnsafeMutableRawPointer(memory).assumingMemoryBound(to: CChar.self)
+    var rest = 16
+    iconv(converter, nil, nil, &to, &rest)
+    return 16 - rest
   }
 
   /// Converts a block.
@@ -172,7 +222,7 @@ enum TextEncoding {
   }
 
   private static func converted(_ bytes: [UInt8], from: String, to: String) -> [UInt8] {
-    let converter = iconv_open(to, from)
+    let converter = iconv_open(extended(to), extended(from))
     guard converter != iconv_t(bitPattern: -1), let converter else { return [] }
     defer { iconv_close(converter) }
     var source = bytes.map { CChar(bitPattern: $0) }
@@ -182,7 +232,9 @@ enum TextEncoding {
       target.withUnsafeMutableBufferPointer { target in
         var (from, to) = (source.baseAddress, target.baseAddress)
         var (left, rest) = (source.count, room)
-        return iconv(converter, &from, &left, &to, &rest) == -1 ? 0 : room - rest
+        if iconv(converter, &from, &left, &to, &rest) == -1 { return 0 }
+        iconv(converter, nil, nil, &to, &rest)
+        return room - rest
       }
     }
     return target[..<written].map { UInt8(bitPattern: $0) }

@@ -65,6 +65,34 @@ import Testing
     #expect(values(1, "text") == left.map { .text("\(keys[$0].map { "\($0)" } ?? ""),\($0)") })
   }
 
+  /// A host may write the columns of a load and a link as expressions, as scripts do.
+  @Test func columnsMayBeExpressions() throws {
+    let session = Session()
+    let people = try #require(
+      Table([Table.Field("mail", .texts(["A@x.com ", "b@x.com"])), Table.Field("upper(mail)", .texts(["1", "2"]))]))
+    let visits = try #require(
+      Table([
+        Table.Field("who", .texts(["a@X.com", "B@x.com", "c@x.com"])), Table.Field("y", .integers([2024, 2023, 2024])),
+        Table.Field("shop", .texts(["n-1", "N-2", "n-1"])),
+      ]))
+    let shops = try #require(Table([Table.Field("code", .texts(["1", "2"])), Table.Field("land", .texts(["DE", "FR"]))]))
+    try session.load("people", from: people, key: "lower(trim(mail))")
+    let receipt = try session.load("visits", from: visits, of: "people", by: "lower(who)", at: "date(concat(text(y), \"-06-30\"))")
+    #expect(receipt.rows == 3)
+    try session.load("shops", from: shops, key: "code")
+    try session.link("visits", to: "shops", by: "part(shop, 3, 1)")
+    let answers = try session.run("list count(visits in 2024) as n, max(shops.land of visits) as land rank by n desc")
+    #expect(answers[0].table.row(0) == [.integer(1), .text("DE")])
+    #expect(answers[0].table.row(1) == [.integer(0), .text("FR")])
+    // A column of that name is itself.
+    let other = Session()
+    try other.load("people", from: people, key: "upper(mail)")
+    #expect(try other.run("list *")[0].table.row(1).contains(.text("2")))
+    for wrong in ["lower(", "lower(male)", "lower(mail) mail", "(today)", "mail mail"] {
+      #expect(throws: ScriptError.self) { try Session().load("people", from: people, key: wrong) }
+    }
+  }
+
   @Test func segmentsAreKeysAndBits() throws {
     let session = try session()
     try session.run("segment best where count(orders) > 0 rank by profit top 50%")

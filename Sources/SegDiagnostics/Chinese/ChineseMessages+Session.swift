@@ -89,10 +89,18 @@ extension ChineseMessages {
       客户
     {1} orphaned, which count for no customer
       {1} 行无主，不计入任何客户
-    , as `{1}` and `{2}`
-      （如 `{1}` 与 `{2}`）
-    no key of `{1}` is a key of `{2}`, but {3} agree as integers{4}: load both with (key_as: integer)
-      `{1}` 的键都不是 `{2}` 的键，但按整数有 {3} 个相符{4}：两张表都请用 (key_as: integer) 加载
+    no row of `{1}` belongs to a row of `{2}`
+      `{1}` 没有一行属于 `{2}` 的任何一行
+    they count nowhere: figures about them are 0 or missing
+      它们不计入任何统计：有关的数字都是 0 或缺失
+    `{1}` is for example `{2}`, the key of `{3}` `{4}`
+      `{1}` 例如是 `{2}`，而 `{3}` 的键例如是 `{4}`
+    one agrees as an integer
+      有一个按整数比较是一致的
+    {1} agree as integers
+      {1} 个按整数比较是一致的
+    load both `with (key_as: integer)`
+      两张表都请用 `with (key_as: integer)` 加载
     {1} {2} orphaned, which count for no customer
       {1} 行 {2} 无主，不计入任何客户
     {1} without a row of {2}

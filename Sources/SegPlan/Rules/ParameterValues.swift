@@ -161,7 +161,7 @@ extension ScoreValue {
   package func resolved(_ values: [String: Value]) throws(ScriptError) -> ScoreValue {
     ScoreValue(
       function: function, target: try target.resolved(values), day: try day?.resolved(values),
-      attributes: try attributes.resolved(values), within: within, penalty: try penalty.resolved(values),
+      attributes: try attributes.resolved(values), fixed: fixed, within: within, penalty: try penalty.resolved(values),
       seed: try seed.resolved(values))
   }
 }

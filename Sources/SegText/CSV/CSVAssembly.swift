@@ -191,8 +191,11 @@ struct CSVAssembly {
       if found.contains(.month) { notes.append(ColumnNote.months(name)) }
     }
     if type == .boolean, found.contains(.letter) { notes.append(ColumnNote.letters(name)) }
-    if type == .integer, found.hasOpenMark, !decimal.isTold, decimal.mark == notation.decimal, notation.decimal == .point {
+    guard found.hasOpenMark, !decimal.isTold, decimal.mark == notation.decimal, notation.decimal == .point else { return }
+    if type == .integer {
       notes.append(ColumnNote.openMark(name))
+    } else if type == .number, !readings.contains(where: { $0.shows(.point) }) {
+      notes.append(ColumnNote.openPoint(name))
     }
   }
 

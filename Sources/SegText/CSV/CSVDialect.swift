@@ -28,10 +28,11 @@ struct CSVDialect: Equatable {
   ///
   /// - Parameters:
   ///   - told: the delimiter, if it is known.
+  ///   - decimal: the decimal mark, if it is known. A comma in numbers is hardly one between fields.
   ///   - bytes: how much of the file to examine.
   ///   - hasPreamble: whether lines may stand before the table.
   static func detected(
-    _ layout: CSVLayout, from start: Int, bytes: Int, told: UInt8?, hasPreamble: Bool
+    _ layout: CSVLayout, from start: Int, bytes: Int, told: UInt8?, decimal: DecimalMark?, hasPreamble: Bool
   ) -> CSVDialect {
     let shapes = (told.map { [$0] } ?? delimiters).map { delimiter in
       var candidate = layout
@@ -40,11 +41,16 @@ struct CSVDialect: Equatable {
     }
     var best: (shape: Shape, agreeing: Double, place: Int)?
     func offer(_ shape: Shape, _ place: Int) {
-      let (agreeing, fields) = (shape.agreement(from: place), shape.lead[place].fields)
+      let isInNumbers = decimal == .comma && shape.delimiter == UInt8(ascii: ",")
+      let (agreeing, fields) = (shape.agreement(from: place) - (isInNumbers ? 0.25 : 0), shape.lead[place].fields)
       guard fields > 1 || told != nil else { return }
       if let best {
-        let isBetter = agreeing > best.agreeing + 0.001
-        guard isBetter || agreeing > best.agreeing - 0.001 && fields > best.shape.lead[best.place].fields else { return }
+        // Several delimiters in nearly each record are no accident; one may be, as in a name and in amounts.
+        let bestFields = best.shape.lead[best.place].fields
+        let hasMore = agreeing > 0.9 && fields > bestFields + 1
+        let hasFewer = best.agreeing > 0.9 && bestFields > fields + 1
+        let isBetter = agreeing > best.agreeing + 0.001 && !hasFewer
+        guard hasMore || isBetter || agreeing > best.agreeing - 0.001 && fields > bestFields else { return }
       }
       best = (shape, agreeing, place)
     }

@@ -261,7 +261,17 @@ struct CSVLayout {
   /// - Returns: the line break or the end.
   func emptyRest(from place: Int) -> Int? {
     var index = place
-    while index < count, base[index] == delimiter || isBlank(base[index]) { index += 1 }
+    while index < count {
+      if base[index] == delimiter || isBlank(base[index]) {
+        index += 1
+      } else if base[index] == marks.quote, index + 1 < count, base[index + 1] == marks.quote,
+        index + 2 >= count || base[index + 2] != marks.quote
+      {
+        index += 2
+      } else {
+        break
+      }
+    }
     return index >= count || lineBreak(at: index) > 0 ? index : nil
   }
 

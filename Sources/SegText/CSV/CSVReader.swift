@@ -77,7 +77,8 @@ final class CSVReader {
     }
     if layout.isCut && content + Self.examined > layout.count { return false }
     take(
-      CSVDialect.detected(layout, from: content, bytes: Self.examined, told: toldDelimiter, hasPreamble: options.skip == nil))
+      CSVDialect.detected(
+        layout, from: content, bytes: Self.examined, told: toldDelimiter, decimal: options.decimal, hasPreamble: options.skip == nil))
     if !layout.isCut { return true }
     var fields: [CSVLayout.Field] = []
     let (next, _) = layout.record(at: dialect.start, limit: layout.count, into: &fields)
@@ -338,7 +339,8 @@ final class CSVReader {
     let content = firstContent(from: start)
     let stretch = layout.over(try reader.window(content..<min(source.count, content + bytes)), of: source)
     let best = withExtendedLifetime(reader) {
-      CSVDialect.detected(stretch, from: content, bytes: bytes, told: nil, hasPreamble: options.skip == nil)
+      CSVDialect.detected(
+        stretch, from: content, bytes: bytes, told: nil, decimal: options.decimal, hasPreamble: options.skip == nil)
     }
     return best.delimiter == dialect.delimiter && best.start == dialect.start ? nil : best
   }

@@ -59,10 +59,10 @@ struct LinesAfterTable {
     return found
   }
 
-  /// Leaves out as many lines as an option says; blank ones do not count.
+  /// Leaves out as many lines as an option says, as an editor numbers them; blank ones at the very end do not count.
   private mutating func take(_ count: Int, of found: [Line], _ layout: CSVLayout) {
-    let filled = found.indices.filter { !found[$0].isBlank }
-    if count > 0, let first = filled.suffix(count).first { take(found[first...], layout) }
+    guard count > 0, let last = found.lastIndex(where: { !$0.isBlank }) else { return }
+    take(found[max(0, last + 1 - count)...], layout)
   }
 
   private mutating func examine(_ found: [Line], _ layout: CSVLayout, isStart: Bool, _ types: [InferredType]) {

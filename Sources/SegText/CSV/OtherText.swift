@@ -21,6 +21,8 @@ enum OtherText {
     let bytes = UnsafeBufferPointer(start: UnsafePointer(layout.base + start), count: max(0, min(400, layout.count - start)))
     let text = String(decoding: bytes, as: UTF8.self).lowercased()
     switch text.first {
+    case "v" where text.hasPrefix("version https://git-lfs.github.com/"):
+      return Form(kind: "a pointer to a file of Git LFS, not the file", fix: "fetch the file: git lfs pull")
     case "<":
       if text.hasPrefix("<?xml") { return text.contains("<html") ? page : document }
       return ["<!doctype", "<html", "<head", "<body", "<table", "<!--", "<script", "<div"].contains { text.hasPrefix($0) } ? page : nil

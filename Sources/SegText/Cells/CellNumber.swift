@@ -108,7 +108,7 @@ enum CellNumber {
     _ digits: NumberDigits, _ affixes: NumberAffixes, _ cell: UnsafeBufferPointer<UInt8>, _ mark: DecimalMark,
     _ isDeclared: Bool, _ reading: inout ParsedCell
   ) -> Bool {
-    if affixes.hasPlus && (digits.wholeCount >= 8 || digits.hasBlankGroups) { return false }
+    if !isDeclared && affixes.hasPlus && (digits.wholeCount >= 8 || digits.hasBlankGroups) { return false }
     let isComma = mark == .comma
     if digits.isWhole && digits.shift == 0 && !affixes.isPercent {
       // Beyond 64 bits an identifier would be rounded: text.

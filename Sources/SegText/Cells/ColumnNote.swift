@@ -115,6 +115,10 @@ enum ColumnNote {
     "`\(name)` is read with commas between thousands; for decimal commas: with (decimal: \",\")"
   }
 
+  static func openPoint(_ name: String) -> Message {
+    "`\(name)` is read with decimal points; for points between thousands: with (decimal: \",\")"
+  }
+
   static func mixedOrders(
     _ name: String, dayFirst: (String, RowPlace?), monthFirst: (String, RowPlace?)
   ) -> Message {

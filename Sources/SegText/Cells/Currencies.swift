@@ -76,14 +76,14 @@ enum Currencies {
   /// The currencies of a sign outside ASCII, by its bytes as one number.
   static func sign(_ bytes: UInt32) -> CandidateTypes? {
     switch bytes {
-    case 0xC2A3: gbp  // £
+    case 0xC2A3, 0xEFBFA1: gbp  // £ ￡
     case 0xC2A5, 0xEFBFA5: cnyOrJpy  // ¥ ￥
     case 0xE58583, 0xE59C86, 0xE59C93: yuan  // 元 圆 圓
     case 0xE58686: jpy  // 円
     case 0xE282AC: eur  // €
     case 0xEFBC84: dollar  // ＄
     case 0xE282B9, 0xE282A8: inr  // ₹ ₨
-    case 0xE282A9, 0xEC9B90: krw  // ₩ 원
+    case 0xE282A9, 0xEFBFA6, 0xEC9B90: krw  // ₩ ￦ 원
     case 0xE282BD: rub  // ₽
     case 0xE282BA: lira  // ₺
     case 0xE282AB: vnd  // ₫

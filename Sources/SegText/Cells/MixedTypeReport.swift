@@ -41,6 +41,8 @@ struct MixedTypeReport {
     let total = count.total
     if (count.rows[.identifier] ?? 0) * 100 >= max(1, total) && count.rows[.identifier] != nil { return nil }
     guard let (type, good) = count.usual else { return nil }
+    // `yes`, `no` and `no internet service` are three groups.
+    if type == .boolean, count.rows[.other] != nil { return nil }
     guard let row = first(where: { !good.contains(count.kinds[$0]) }) else { return agreementNote(type) }
     let bad = total - good.reduce(0) { $0 + (count.rows[$1] ?? 0) }
     return ColumnNote.nearlyTyped(
@@ -212,11 +214,15 @@ struct MixedTypeReport {
     return MissingWords.contains(bytes) ? .missing : .other
   }
 
-  /// Digits alone that read as no number: a leading zero, or too many; or a
-  /// plus before many.
+  /// Digits alone that read as no number: a leading zero, or too many; or a plus before many. Or three digits or more
+  /// after or before one or two capitals: `C536379`, `85123A`.
   private static func isIdentifier(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     let digits = text.first == 0x2B ? text.dropFirst() : text[...]
-    return digits.count > 1 && digits.allSatisfy { $0 &- 0x30 < 10 }
+    if digits.count > 1 && digits.allSatisfy({ $0 &- 0x30 < 10 }) { return true }
+    let letters = text.count { $0 &- 0x41 < 26 }
+    guard 1...2 ~= letters, text.count >= letters + 3, text.count <= 20 else { return false }
+    let middle = text.first.map { $0 &- 0x41 < 26 } == true ? text.dropFirst(letters) : text.dropLast(letters)
+    return middle.allSatisfy { $0 &- 0x30 < 10 }
   }
 }
 

@@ -14,7 +14,7 @@ struct JSONTable {
   /// Whether the text names the columns.
   let hasNames: Bool
 
-  private init(lines: InputBytes, types: [(name: String, type: ColumnType)], hasNames: Bool) {
+  init(lines: InputBytes, types: [(name: String, type: ColumnType)], hasNames: Bool) {
     self.lines = lines
     self.types = types
     self.hasNames = hasNames

@@ -20,15 +20,20 @@ extension FileFormat {
     }
     var options = options
     input.base[input.count] = 0x0A
-    if end >= input.count, let table = JSONTable(input, from: start) {
+    if end >= input.count, let table = JSONTable(input, from: start) ?? byColumns(input, start, name) {
       input = table.lines
       options.types = table.types + options.types
-      var result = try NDJSONReader(input, from: 0, name: name, options: options, work: work).read()
+      var result = try NDJSONReader(input, from: 0, name: name, options: options, work: work, areLines: true).read()
       result.hasHeader = table.hasNames
       return result
     }
     return try NDJSONReader(input, from: start, to: end, name: name, options: options, work: work).read()
   }
+}
+
+/// A table by its columns. In a file of lines an object is a row, whatever it holds.
+private func byColumns(_ input: InputBytes, _ start: Int, _ name: String) -> JSONTable? {
+  NDJSONReader.isOfLines(name) ? nil : JSONTable.ofColumns(UnsafePointer(input.base), start..<input.count)
 }
 
 extension InputSource {

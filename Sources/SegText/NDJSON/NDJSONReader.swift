@@ -21,10 +21,15 @@ final class NDJSONReader {
   private let name: String
   private let options: TextOptions
   private let work: ReadWork
+  private let areLines: Bool
   private let missing: [[UInt8]]
 
   /// - Parameter end: lines that start here or later are not read.
-  init(_ input: InputBytes, from start: Int, to end: Int = .max, name: String, options: TextOptions, work: ReadWork) {
+  /// - Parameter areLines: whether each line is a record, whatever it holds.
+  init(
+    _ input: InputBytes, from start: Int, to end: Int = .max, name: String, options: TextOptions, work: ReadWork, areLines: Bool = false
+  ) {
+    self.areLines = areLines
     self.end = min(end, input.count)
     self.input = input
     self.start = start
@@ -67,12 +72,17 @@ final class NDJSONReader {
 
   // MARK: Chunks
 
+  /// Whether a file's name says that each line is a record.
+  static func isOfLines(_ name: String) -> Bool {
+    [".ndjson", ".jsonl"].contains { name.lowercased().hasSuffix($0) || name.lowercased().hasSuffix($0 + ".gz") }
+  }
+
   /// The records of the text.
   private func records(_ notes: inout [Message]) throws(ReadError) -> JSONRecords {
+    if areLines { return JSONRecords(lines: lines(), UnsafeMutablePointer(input.base)) }
     var scan = JSONFormScan(input, from: start)
-    let isStream = [".ndjson", ".jsonl"].contains { name.lowercased().hasSuffix($0) || name.lowercased().hasSuffix($0 + ".gz") }
     do throws(JSONRecords.Refusal) {
-      switch try scan.form(isStream: isStream) {
+      switch try scan.form(isStream: Self.isOfLines(name)) {
       case .lines: return JSONRecords(lines: lines(), UnsafeMutablePointer(input.base))
       case .values(let values, let member):
         if let member { notes.append(ColumnNote.rowsOf(member)) }
