@@ -1,6 +1,7 @@
 // Facts about a file that a load found, kept for checks that read no rows.
 
 import SegColumns
+import SegDiagnostics
 import SegFiles
 import SegPlan
 

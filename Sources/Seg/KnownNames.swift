@@ -1,6 +1,7 @@
 // What the names of a catalog are, for rephrasing.
 
 import SegColumns
+import SegDiagnostics
 import SegPlan
 import SegSemantics
 

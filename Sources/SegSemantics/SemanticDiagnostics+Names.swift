@@ -58,7 +58,7 @@ extension Diagnostic {
   private static func undelimited(_ name: String, _ columns: [String]) -> Diagnostic.Fix? {
     guard columns.count == 1, let only = columns.first else { return nil }
     for (delimiter, written) in [(",", ","), (";", ";"), ("\t", "tab"), ("|", "|")]
-    where only.split(separator: delimiter, omittingEmptySubsequences: false).contains(where: { $0 == name }) {
+    where only.parts(separatedBy: delimiter).contains(where: { $0 == name }) {
       return Diagnostic.Fix("say what stands between fields: with (delimiter: \"\(written)\")")
     }
     return nil

@@ -1,5 +1,7 @@
 // The parts of a question, as statements.
 
+import SegDiagnostics
+
 extension QuestionParts {
   /// The statements that it may mean; none if its parts do not go together.
   var composed: [String] {

@@ -1,5 +1,7 @@
 // The words of a question, one after another: numbers, comparisons, periods.
 
+import SegDiagnostics
+
 /// Reads words from left to right.
 struct WordReader {
   let words: [String]

@@ -1,6 +1,7 @@
 // Conditions of a question: `who bought more than 5 times`, `in Berlin`, `without orders in 2024`.
 
 import SegColumns
+import SegDiagnostics
 import SegPlan
 
 struct WordedCondition {

@@ -1,6 +1,7 @@
 // Figures that a question asks for: `average order value`, `revenue`, `return rate`.
 
 import SegColumns
+import SegDiagnostics
 import SegPlan
 
 extension WordedQuestion {

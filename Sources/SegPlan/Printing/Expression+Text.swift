@@ -1,6 +1,7 @@
 // Expressions as text: the meaning, independent of the spelling.
 
 import SegColumns
+import SegDiagnostics
 
 extension Expression {
   /// The meaning, line by line.

@@ -1,5 +1,7 @@
 // A picture as data: what is drawn, whatever draws it. Characters, SVG and pages draw the same chart.
 
+import SegDiagnostics
+
 /// A picture of an answer, made from the roles and units of its columns.
 public struct Chart: Sendable, Hashable {
   /// The marks that stand for values. A renderer draws each of them; a kind of chart is made of one.

@@ -1,5 +1,7 @@
 // What a number in a cell is: its format tells.
 
+import SegDiagnostics
+
 /// A cell has a number; only its format says that it is a day.
 enum NumberKind: UInt8 {
   case number

@@ -1,5 +1,7 @@
 // Overlaps of segments as a grid: each with each.
 
+import SegDiagnostics
+
 extension Chart {
   /// The grid of the rows `pair` of an answer of `overlap`; nil for other answers.
   static func ofPairs(_ input: ChartInput) -> Chart? {
@@ -7,7 +9,7 @@ extension Chart {
     var names: [String] = []
     var cells: [(row: Int, first: String, second: String)] = []
     for row in 0..<input.rowCount where input.dimensions[0].texts[row] == "pair" {
-      let parts = input.dimensions[1].texts[row].split(separator: " & ").map(String.init)
+      let parts = input.dimensions[1].texts[row].parts(separatedBy: " & ").map(String.init)
       // A name may have the sign in it; then no cell can be told.
       guard parts.count == 2 else { return nil }
       for part in parts where !names.contains(part) { names.append(part) }
