@@ -80,21 +80,21 @@ struct ModelAnswer: AnalysisAnswer {
   ) throws(ScriptError) -> [Column] {
     let options = subject.options
     let record = try purchases.record(subject.purchases)
-    let oldest = Double(record.histories.age.max() ?? 0)
+    let oldest = record.oldest(daysPerUnit: options.daysPerUnit)
     let perUnit = options.daysPerUnit
     guard let model = try purchases.fit(options, record, at: span)?.parts.first?.model else {
       return [Column](repeating: Column.numbers([]), count: top + 2)
     }
-    let step = max(1, (oldest / perUnit / 10).rounded(.up))
+    let step = max(1, (oldest / 10).rounded(.up))
     var times: [Double] = []
-    while Double(times.count) * step < (oldest / perUnit).rounded(.down) { times.append(Double(times.count) * step) }
-    times.append((oldest / perUnit).rounded(.down))
+    while Double(times.count) * step < oldest.rounded(.down) { times.append(Double(times.count) * step) }
+    times.append(oldest.rounded(.down))
     var columns = [Column.numbers(times)]
     for count in 0...top {
       let possible = times.map { count == 0 ? $0 == 0 : Double(count) <= $0 * perUnit }
       let histories = PurchaseHistories(
         frequency: times.map { _ in Double(count) }, recency: times.enumerated().map { possible[$0] ? $1 : 0 },
-        age: times.map { _ in oldest / perUnit })
+        age: times.map { _ in oldest })
       let numbers = values(model, histories, context)
       columns.append(Column.numbers(zip(numbers, possible).map { $1 ? $0 : nil }))
     }

@@ -22,6 +22,8 @@ struct BetaGeometricNBD: PurchaseProcess {
     shift = dropsAtFirst ? 1 : 0
   }
 
+  var leastScale: Double { alpha }
+
   func logLikelihood(x: Double, recency: Double, age: Double) -> Double {
     let chances = x + shift
     let alive =

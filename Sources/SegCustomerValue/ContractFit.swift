@@ -87,6 +87,16 @@ package struct ContractFit: Sendable {
   package let logLikelihood: Double
   package let customers: Double
   package let warnings: [FitWarning]
+  /// What the data leave open.
+  let spread: ParameterSpread
+
+  /// The model with other parameters, as likely as the data leave them.
+  package func drawn(_ draw: ParameterDraw) -> ContractFit {
+    let values = spread.drawn(around: parameters.map(\.value), draw, logLikelihood)
+    guard let model = ContractModel(alpha: values[0], beta: values[1]) else { return self }
+    return ContractFit(
+      model: model, parameters: parameters, logLikelihood: logLikelihood, customers: customers, warnings: warnings, spread: spread)
+  }
 }
 
 /// Fits the shifted beta-geometric model by maximum likelihood.
@@ -117,7 +127,7 @@ package func fitContracts(survivors cohorts: [[Double]], penalty: Double = 0) th
   return ContractFit(
     model: model, parameters: point.parameters,
     logLikelihood: -(best.curvature.value - penaltyTerm) * decisions.customers,
-    customers: decisions.customers, warnings: point.warnings)
+    customers: decisions.customers, warnings: point.warnings, spread: ParameterSpread(best, customers: decisions.customers))
 }
 
 /// Leavers and stayers at the t-th renewal: the likelihood is Π of the retention

@@ -22,7 +22,7 @@ package struct CovariateFit: Sendable {
   fileprivate init?(
     _ map: CovariateMap, _ minimum: Minimum, customers: Double, penalty: Double
   ) {
-    guard let groups = Self.models(map, minimum.point) else { return nil }
+    guard let groups = Self.models(map, minimum.point, interpolates: false) else { return nil }
     self.groups = groups
     self.map = map
     self.customers = customers
@@ -42,10 +42,11 @@ package struct CovariateFit: Sendable {
     (warnings, map, point, spread) = (fit.warnings, fit.map, fit.point, fit.spread)
   }
 
-  private static func models(_ map: CovariateMap, _ point: [Double]) -> [KnownPurchaseModel]? {
+  private static func models(_ map: CovariateMap, _ point: [Double], interpolates: Bool) -> [KnownPurchaseModel]? {
     var models: [KnownPurchaseModel] = []
     for group in 0..<map.groups {
-      guard let model = KnownPurchaseModel(map.model, parameters: map.logs(of: group, at: point).map { exp($0) }) else { return nil }
+      let parameters = map.logs(of: group, at: point).map { exp($0) }
+      guard let model = KnownPurchaseModel(map.model, parameters: parameters, interpolates: interpolates) else { return nil }
       models.append(model)
     }
     return models
@@ -54,7 +55,7 @@ package struct CovariateFit: Sendable {
   /// The model with other parameters, as likely as the data leave them.
   package func drawn(_ draw: ParameterDraw) -> CovariateFit {
     let other = spread.moved(point, draw, logLikelihood)
-    return Self.models(map, other).map { CovariateFit(self, groups: $0) } ?? self
+    return Self.models(map, other, interpolates: true).map { CovariateFit(self, groups: $0) } ?? self
   }
 }
 

@@ -10,6 +10,8 @@ struct NBD: PurchaseProcess {
   let r: Double
   let alpha: Double
 
+  var leastScale: Double { alpha }
+
   func logLikelihood(x: Double, recency: Double, age: Double) -> Double {
     logRising(r, x) - r * log1p(age / alpha) - x * log(alpha + age)
   }

@@ -30,6 +30,16 @@ package struct OccasionFit: Sendable {
   package let logLikelihood: Double
   package let customers: Double
   package let warnings: [FitWarning]
+  /// What the data leave open.
+  let spread: ParameterSpread
+
+  /// The model with other parameters, as likely as the data leave them.
+  package func drawn(_ draw: ParameterDraw) -> OccasionFit {
+    let values = spread.drawn(around: parameters.map(\.value), draw, logLikelihood)
+    guard let model = OccasionModel(alpha: values[0], beta: values[1], gamma: values[2], delta: values[3]) else { return self }
+    return OccasionFit(
+      model: model, parameters: parameters, logLikelihood: logLikelihood, customers: customers, warnings: warnings, spread: spread)
+  }
 }
 
 /// Fits the BG/BB model by maximum likelihood.
@@ -66,7 +76,7 @@ package func fitOccasions(
     model: model, parameters: point.parameters,
     logLikelihood: -(best.curvature.value - penaltyTerm) * likelihood.customers,
     customers: likelihood.customers,
-    warnings: point.warnings)
+    warnings: point.warnings, spread: ParameterSpread(best, customers: likelihood.customers))
 }
 
 /// −(mean log-likelihood) of the BG/BB with exact derivatives: the terms of a

@@ -102,7 +102,7 @@ extension PurchaseFit {
     guard let process = model.process(values) else { return self }
     return PurchaseFit(
       model: model, parameters: parameters, logLikelihood: logLikelihood, customers: customers, warnings: warnings,
-      predictor: PurchasePredictor(process: process), spread: spread)
+      predictor: PurchasePredictor(process: process, interpolates: true), spread: spread)
   }
 }
 

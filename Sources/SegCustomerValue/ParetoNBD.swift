@@ -15,6 +15,8 @@ struct ParetoNBD: PurchaseProcess {
   let s: Double
   let beta: Double
 
+  var leastScale: Double { min(alpha, beta) }
+
   func logLikelihood(x: Double, recency: Double, age: Double) -> Double {
     let alive =
       logRising(r, x) - r * log1p(age / alpha) - x * log(alpha + age) - s * log1p(age / beta)

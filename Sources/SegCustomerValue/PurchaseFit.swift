@@ -27,9 +27,13 @@ package struct KnownPurchaseModel: PurchasePredicting {
   ///   the unit of the histories to come.
   /// - Returns: nil unless there is one for each name, all positive and finite.
   package init?(_ model: PurchaseModel, parameters: [Double]) {
+    self.init(model, parameters: parameters, interpolates: false)
+  }
+
+  init?(_ model: PurchaseModel, parameters: [Double], interpolates: Bool) {
     guard let process = model.process(parameters) else { return nil }
     self.model = model
-    predictor = PurchasePredictor(process: process)
+    predictor = PurchasePredictor(process: process, interpolates: interpolates)
   }
 }
 

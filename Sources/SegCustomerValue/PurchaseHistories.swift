@@ -124,3 +124,68 @@ package struct CustomerHistories: Sendable, Equatable {
     return GroupedHistories(histories: histories, historyOf: historyOf, charge: charge)
   }
 }
+
+extension CustomerHistories {
+  /// Those of some customers.
+  package func only(_ places: [Int32]) -> CustomerHistories {
+    CustomerHistories(
+      frequency: places.map { frequency[Int($0)] }, recency: places.map { recency[Int($0)] }, age: places.map { age[Int($0)] })
+  }
+}
+
+/// Purchase histories with times that need not be whole days, one entry for each customer.
+package struct TimedHistories: Sendable {
+  /// x.
+  package var frequency: [Double]
+  /// t_x and T in the model's unit.
+  package var recency: [Double]
+  package var age: [Double]
+
+  package init(frequency: [Double], recency: [Double], age: [Double]) {
+    self.frequency = frequency
+    self.recency = recency
+    self.age = age
+  }
+
+  package var count: Int { min(frequency.count, recency.count, age.count) }
+
+  /// Those of some customers.
+  package func only(_ places: [Int32]) -> TimedHistories {
+    TimedHistories(
+      frequency: places.map { frequency[Int($0)] }, recency: places.map { recency[Int($0)] }, age: places.map { age[Int($0)] })
+  }
+
+  /// Distinct histories in the order of ``CustomerHistories/grouped(daysPerUnit:)``.
+  ///
+  /// - Returns: nil where memory for it is refused.
+  package func grouped() -> GroupedHistories? {
+    let rows = count
+    // The order of the rows, and at most four numbers of each.
+    guard let charge = MemoryCharge(asking: rows * (MemoryLayout<Int32>.stride + 40)) else { return nil }
+    let order = (0..<Int32(clamping: rows)).sorted { a, b in
+      let (a, b) = (Int(a), Int(b))
+      if frequency[a] != frequency[b] { return frequency[a] < frequency[b] }
+      return age[a] == age[b] ? recency[a] < recency[b] : age[a] < age[b]
+    }
+    var histories = PurchaseHistories(frequency: [], recency: [], age: [], weight: [])
+    var historyOf = [Int32](repeating: 0, count: rows)
+    for place in order {
+      let row = Int(place)
+      let last = histories.count - 1
+      let isKnown =
+        last >= 0 && histories.frequency[last] == frequency[row] && histories.age[last] == age[row]
+        && histories.recency[last] == recency[row]
+      if isKnown {
+        histories.weight[last] += 1
+      } else {
+        histories.frequency.append(frequency[row])
+        histories.recency.append(recency[row])
+        histories.age.append(age[row])
+        histories.weight.append(1)
+      }
+      historyOf[row] = Int32(clamping: histories.count - 1)
+    }
+    charge.change(to: rows * MemoryLayout<Int32>.stride + histories.count * 32)
+    return GroupedHistories(histories: histories, historyOf: historyOf, charge: charge)
+  }
+}

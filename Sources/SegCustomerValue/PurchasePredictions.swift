@@ -17,6 +17,8 @@ package protocol PurchasePredicting: Sendable {
 /// A model at its parameters; only this target can make one.
 package struct PurchasePredictor: Sendable {
   let process: any PurchaseProcess
+  /// Whether values of x and T may be interpolated, to nine digits.
+  var interpolates = false
 }
 
 extension PurchasePredicting {
@@ -157,12 +159,18 @@ extension PurchasePredicting {
     _ value: @escaping @Sendable (any PurchaseProcess, Double, Double) -> Double
   ) -> [Double?] {
     let process = self.process
+    let byAge =
+      predictor.interpolates ? histories.interpolations(scale: process.leastScale) { value(process, $0, $1) } : [:]
     return context.values(of: histories.count) { rows, places in
       var known: (x: Double, age: Double, value: Double)?
       for row in rows where histories.isValid(row) {
         let (x, age) = (histories.frequency[row], histories.age[row])
         if known.map({ $0.x != x || $0.age != age }) ?? true {
-          known = (x, age, value(process, x, age))
+          if let own = byAge[x], own.ages.contains(age) {
+            known = (x, age, own.value(at: age))
+          } else {
+            known = (x, age, value(process, x, age))
+          }
         }
         guard let factor = known?.value else { continue }
         let alive = logistic(

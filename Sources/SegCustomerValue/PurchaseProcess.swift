@@ -55,6 +55,8 @@ package enum PurchaseModel: String, CaseIterable, Sendable {
 /// T alone; t_x matters only for P(alive). Fast predictions for a million customers
 /// depend on that.
 protocol PurchaseProcess: Sendable {
+  /// The least scale of time among its parameters.
+  var leastScale: Double { get }
   /// ln of the density of a history.
   func logLikelihood(x: Double, recency: Double, age: Double) -> Double
   /// ln of the odds that the customer has stopped by T; −∞ for surely alive.

@@ -6,7 +6,10 @@ import SegDiagnostics
 /// A named argument. It means the same in every function and analysis that
 /// takes it.
 public enum ModelOption: String, Sendable, CaseIterable {
-  case model, unit, next, horizon, discount, month, at, before, top, grace, net, penalty, covariates
+  case model, unit, next, horizon, discount, month, at, before, top, grace, net, penalty, covariates, frequency, recency, age
+
+  /// The columns of a table with one row a customer.
+  package static let summary: [ModelOption] = [.frequency, .recency, .age]
 
   package var summary: Message {
     switch self {
@@ -40,6 +43,13 @@ public enum ModelOption: String, Sendable, CaseIterable {
       for purchases and one for stopping, and a text one for each of its values against the first in alphabetical order; customers \
       without one of them have no value
       """
+    case .frequency:
+      """
+      of a table with one row a customer, as in `p_alive(customers, frequency: x, recency: t_x, age: T)`: the days with a purchase after \
+      the first such day
+      """
+    case .recency: "with `frequency`, the time from the first purchase to the last in `unit`s; 0 without a repeat purchase"
+    case .age: "with `frequency`, the time from the first purchase to the end of the data in `unit`s"
     case .net: "an amount of the events: a day counts as a purchase only if it adds up to more than 0 on that day"
     }
   }
@@ -60,6 +70,9 @@ public enum ModelOption: String, Sendable, CaseIterable {
     case .net: "net: amount"
     case .penalty: "penalty: 0.001"
     case .covariates: "covariates: (gender, channel)"
+    case .frequency: "frequency: x"
+    case .recency: "recency: t_x"
+    case .age: "age: T"
     }
   }
 }
@@ -180,11 +193,12 @@ public enum ModelFunction: String, Sendable, CaseIterable {
 
   package var optional: [ModelOption] {
     switch self {
-    case .repeatDays, .repeatSpend, .expectedSpend: [.net]
+    case .repeatDays, .repeatSpend: [.net]
+    case .expectedSpend: [.net] + ModelOption.summary
     case .firstToLast, .sinceFirst, .sinceLast: [.unit, .month, .net]
     case .probabilityAlive, .expectedOrders, .probabilityOfNoOrder, .discountedOrders:
-      [.model, .unit, .month, .grace, .net, .penalty, .covariates]
-    case .lifetimeValue, .nextPurchase: [.model, .unit, .month, .net, .penalty, .covariates]
+      [.model, .unit, .month, .grace, .net, .penalty, .covariates] + ModelOption.summary
+    case .lifetimeValue, .nextPurchase: [.model, .unit, .month, .net, .penalty, .covariates] + ModelOption.summary
     case .presentValue: [.at, .month]
     }
   }

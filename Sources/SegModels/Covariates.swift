@@ -73,7 +73,7 @@ final class CovariateRecord {
   /// For each group its distinct histories, and for each history of the record its place among those of all groups; -1 without
   /// covariates.
   func grouped(
-    _ histories: CustomerHistories, daysPerUnit: Double, _ context: ExecutionContext
+    _ record: PurchaseRecord, daysPerUnit: Double, _ context: ExecutionContext
   ) throws(ScriptError) -> (groups: [GroupedHistories], historyOf: [Int32]) {
     if let known = groupings[daysPerUnit] { return known }
     var members = [[Int32]](repeating: [], count: design.groups.count)
@@ -82,14 +82,10 @@ final class CovariateRecord {
     var groups: [GroupedHistories] = []
     var first: Int32 = 0
     for own in members {
-      guard let made = histories.only(own).grouped(daysPerUnit: daysPerUnit) else {
-        try context.check()
-        throw ScriptError(RuntimeDiagnostics.interrupted())
-      }
+      let made = try record.grouped(own, daysPerUnit: daysPerUnit, context)
       for (buyer, history) in zip(own, made.historyOf) { historyOf[Int(buyer)] = first &+ history }
       first &+= Int32(clamping: made.histories.count)
       groups.append(made)
-      if groups.count & 0xff == 0 { try context.check() }
     }
     groupings[daysPerUnit] = (groups, historyOf)
     return (groups, historyOf)
@@ -97,10 +93,10 @@ final class CovariateRecord {
 
   /// The model fitted to all groups; `isNew` if it was fitted now.
   func fit(
-    _ key: PurchaseRecord.FitKey, _ histories: CustomerHistories, _ context: ExecutionContext
+    _ key: PurchaseRecord.FitKey, _ record: PurchaseRecord, _ context: ExecutionContext
   ) throws(ScriptError) -> (fit: Fit, isNew: Bool) {
     if let known = fits[key] { return (known, false) }
-    let groups = try grouped(histories, daysPerUnit: key.daysPerUnit, context).groups.map(\.histories)
+    let groups = try grouped(record, daysPerUnit: key.daysPerUnit, context).groups.map(\.histories)
     let made: Fit
     do throws(FitFailure) {
       if let constant { throw .constantCovariate(name: constant) }
@@ -164,13 +160,5 @@ private struct CodedCovariate {
     let levels = distinct.sorted { text($0) < text($1) }.dropFirst()
     names = levels.map { "\(name) = \(text($0))" }
     rows = values.map { value in levels.map { $0 == value ? 1 : 0 } }
-  }
-}
-
-extension CustomerHistories {
-  /// Those of some customers.
-  fileprivate func only(_ places: [Int32]) -> CustomerHistories {
-    CustomerHistories(
-      frequency: places.map { frequency[Int($0)] }, recency: places.map { recency[Int($0)] }, age: places.map { age[Int($0)] })
   }
 }

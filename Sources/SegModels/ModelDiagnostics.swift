@@ -92,6 +92,12 @@ package enum ModelDiagnostics {
       fix: Diagnostic.Fix("fewer groups, for example `if \(name) = \"A\" then \"A\" else \"other\"`"))
   }
 
+  /// `error: customer 12 has a recency of 30 and an age of 25 [bad-summary]`
+  static func badSummary(_ customer: String, _ problem: Message, fix: Message, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "bad-summary", "\(customer) has \(problem)", at: span, label: "not a history of purchases", fix: Diagnostic.Fix(fix))
+  }
+
   /// Three significant digits or so, for messages.
   private static func rounded(_ value: Double) -> Message {
     guard value.isFinite, value != 0 else { return "\(value)" }
@@ -190,6 +196,14 @@ extension ModelDiagnostics {
       """
       Customers with equal covariates share one model, and there may be 20,000 of these groups. A text has a coefficient for each of its \
       values but one, for purchases and for stopping, and may have 51 values. Round numbers, and join rare values.
+      """),
+    DiagnosticTopic(
+      "bad-summary",
+      """
+      With `frequency`, `recency` and `age` a model is fitted to a table with one row a customer. The frequency is a whole number: the \
+      days with a purchase after the first such day. The recency is the time from the first purchase to the last, not the time since the last; \
+      the age is the time from the first purchase to the end of the data. Both are in the `unit` of the model, which is a week unless \
+      another is given.
       """),
     DiagnosticTopic(
       "doubtful-fit",

@@ -79,7 +79,7 @@ package final class ModelStore: @unchecked Sendable {
     touch(key)
     if !order.contains(key) { order.append(key) }
     // A table that was loaded again has other offsets; the old ones are not used again.
-    for stale in order where stale.table == key.table && stale.events != key.events { drop(stale) }
+    for stale in order where stale.table == key.table && stale.data != key.data { drop(stale) }
     while order.count > Self.most, let oldest = order.first { drop(oldest) }
   }
 
@@ -92,8 +92,11 @@ package final class ModelStore: @unchecked Sendable {
 
 /// Histories of purchases, and the models fitted to them.
 package final class PurchaseRecord {
-  let offsets: Buffer<Int32>
+  /// What identifies the data, kept alive.
+  private let data: AnyObject
   let summaries: PurchaseSummaries
+  /// Histories with times as they were given, in the unit of the model; nil: those of days.
+  private let given: TimedHistories?
   /// The customers who have bought, without gaps.
   package let histories: CustomerHistories
   /// Each customer's index among the histories; -1 for customers who have not bought.
@@ -123,8 +126,11 @@ package final class PurchaseRecord {
     case failed(FitFailure)
   }
 
-  init(_ summaries: PurchaseSummaries, offsets: Buffer<Int32>, _ context: ExecutionContext) throws(ScriptError) {
-    self.offsets = offsets
+  init(
+    _ summaries: PurchaseSummaries, data: AnyObject, given: TimedHistories? = nil, _ context: ExecutionContext
+  ) throws(ScriptError) {
+    self.data = data
+    self.given = given
     self.summaries = summaries
     let count = summaries.customerCount
     place = try Buffer<Int32>(count: count, in: context)
@@ -160,11 +166,25 @@ package final class PurchaseRecord {
   /// - Throws: the reason to end work, which also leaves histories apart that are equal.
   package func grouped(daysPerUnit: Double, _ context: ExecutionContext) throws(ScriptError) -> GroupedHistories {
     if let known = groupings[daysPerUnit] { return known }
-    let made = histories.grouped(daysPerUnit: daysPerUnit)
-    try context.check()
-    guard let made else { throw ScriptError(RuntimeDiagnostics.interrupted()) }
+    let made = try grouped(nil, daysPerUnit: daysPerUnit, context)
     groupings[daysPerUnit] = made
     return made
+  }
+
+  /// The same of the histories at some places; nil: all.
+  func grouped(_ places: [Int32]?, daysPerUnit: Double, _ context: ExecutionContext) throws(ScriptError) -> GroupedHistories {
+    let made =
+      if let given { (places.map(given.only) ?? given).grouped() } else {
+        (places.map(histories.only) ?? histories).grouped(daysPerUnit: daysPerUnit)
+      }
+    try context.check()
+    guard let made else { throw ScriptError(RuntimeDiagnostics.interrupted()) }
+    return made
+  }
+
+  /// The longest time since a first purchase, in units.
+  package func oldest(daysPerUnit: Double) -> Double {
+    given.map { $0.age.max() ?? 0 } ?? Double(histories.age.max() ?? 0) / daysPerUnit
   }
 
   /// The model fitted to all customers who have bought; `isNew` if it was fitted now.

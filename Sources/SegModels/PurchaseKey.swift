@@ -2,10 +2,10 @@
 
 import SegPlan
 
-/// The purchases and the day. The table's offsets identify the data: a load makes new ones,
+/// The purchases and the day. The offsets of the table, or the keys of the customers, identify the data: a load makes new ones,
 /// and the record keeps those of its key alive.
 struct PurchaseKey: Hashable {
-  let events: ObjectIdentifier
+  let data: ObjectIdentifier
   let purchases: PurchaseSelection
   /// The digest of the definitions that the purchases use.
   let content: Int

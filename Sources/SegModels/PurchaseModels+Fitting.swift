@@ -15,29 +15,31 @@ extension PurchaseModels {
     try context.check()
   }
 
-  private func key(
-    _ written: PurchaseSelection, withAmount: Bool, _ events: EventTable
+  func key(
+    _ written: PurchaseSelection, withAmount: Bool, _ data: AnyObject
   ) throws(ScriptError) -> PurchaseKey {
     let selection = try written.resolved(program.values)
-    let purchases = PurchaseSelection(scope: selection.scope, amount: withAmount ? selection.amount : nil, net: selection.net)
+    let purchases = PurchaseSelection(
+      scope: selection.scope, amount: withAmount ? selection.amount : nil, net: selection.net, summary: selection.summary)
     return PurchaseKey(
-      events: ObjectIdentifier(events.offsets), purchases: purchases, content: evaluation.content(of: purchases.expressions), day: asOf)
+      data: ObjectIdentifier(data), purchases: purchases, content: evaluation.content(of: purchases.expressions), day: asOf)
   }
 
   /// The record of purchases in periods.
   func periodKey(_ periods: PurchasePeriods, _ events: EventTable) throws(ScriptError) -> PeriodStore.Key {
-    let purchases = try key(periods.purchases, withAmount: periods.purchases.amount != nil, events)
+    let purchases = try key(periods.purchases, withAmount: periods.purchases.amount != nil, events.offsets)
     return PeriodStore.Key(purchases: purchases, every: periods.every, model: periods.model, grace: periods.grace)
   }
 
   /// The histories of all customers.
   package func record(_ selection: PurchaseSelection) throws(ScriptError) -> PurchaseRecord {
     if selection.amount != nil { return try spendRecord(selection).purchases }
+    if let summary = selection.summary { return try given(summary, selection) }
     guard let events = try evaluation.eventTable(selection.table) else { return try nobody() }
-    let key = try key(selection, withAmount: false, events)
+    let key = try key(selection, withAmount: false, events.offsets)
     if let known = kept.record(key) { return known }
     guard let found = try selected(selection) else { return try nobody() }
-    let made = try PurchaseRecord(try found.summaries(withSpend: false), offsets: events.offsets, context)
+    let made = try PurchaseRecord(try found.summaries(withSpend: false), data: events.offsets, context)
     kept.keep(made, as: key)
     return made
   }
@@ -45,18 +47,19 @@ extension PurchaseModels {
   /// The histories of all customers, with the amounts of their repeat days. If every event
   /// has an amount, the histories are the same as without it, and their models serve both.
   package func spendRecord(_ selection: PurchaseSelection) throws(ScriptError) -> SpendRecord {
+    if let summary = selection.summary, let amount = selection.amount { return try given(summary, spend: amount, selection) }
     guard let events = try evaluation.eventTable(selection.table) else { return try nobodysSpend() }
-    let key = try key(selection, withAmount: true, events)
+    let key = try key(selection, withAmount: true, events.offsets)
     if let known = kept.amounts(key) { return known }
     guard let found = try selected(selection) else { return try nobodysSpend() }
     let summaries = try found.summaries(withSpend: true)
     let isWhole = found.amount?.validity == nil
-    let shared = try self.key(selection, withAmount: false, events)
+    let shared = try self.key(selection, withAmount: false, events.offsets)
     let record: PurchaseRecord
     if isWhole, let known = kept.record(shared) {
       record = known
     } else {
-      record = try PurchaseRecord(summaries, offsets: events.offsets, context)
+      record = try PurchaseRecord(summaries, data: events.offsets, context)
       if isWhole { kept.keep(record, as: shared) }
     }
     let made = SpendRecord(summaries, record, refunds: try found.refunds())
@@ -65,15 +68,15 @@ extension PurchaseModels {
   }
 
   /// No customer has bought anything.
-  private func nobody() throws(ScriptError) -> PurchaseRecord {
+  func nobody() throws(ScriptError) -> PurchaseRecord {
     let none = try Buffer<Int32>(count: store.customerCount, zeroed: true, in: context)
     let never = try Buffer<Int32>(count: store.customerCount, in: context)
     for customer in 0..<never.count { never[customer] = -1 }
     return try PurchaseRecord(
-      PurchaseSummaries(repeatDays: never, firstToLast: none, sinceFirst: none, repeatSpend: nil), offsets: none, context)
+      PurchaseSummaries(repeatDays: never, firstToLast: none, sinceFirst: none, repeatSpend: nil), data: none, context)
   }
 
-  private func nobodysSpend() throws(ScriptError) -> SpendRecord {
+  func nobodysSpend() throws(ScriptError) -> SpendRecord {
     let nobody = try nobody()
     return SpendRecord(nobody.summaries, nobody)
   }
@@ -87,12 +90,12 @@ extension PurchaseModels {
     let key = PurchaseRecord.FitKey(options)
     if !options.covariates.isEmpty {
       let covariates = try record.covariates(options.covariates, in: evaluation)
-      let (fit, isNew) = try covariates.fit(key, record.histories, context)
+      let (fit, isNew) = try covariates.fit(key, record, context)
       try check(record)
       switch fit {
       case .fitted(let fit):
         if isNew { note(fit.warnings, of: key.model, fit.customers, at: span) }
-        let grouped = try covariates.grouped(record.histories, daysPerUnit: key.daysPerUnit, context)
+        let grouped = try covariates.grouped(record, daysPerUnit: key.daysPerUnit, context)
         return FittedPurchases(drawing.map { fit.drawn($0) } ?? fit, grouped)
       case .failed(let failure):
         if isNew { context.notices.add(ModelDiagnostics.notFitted(key.model.rawValue, failure, record.buyers, at: span)) }

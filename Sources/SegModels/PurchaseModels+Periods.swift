@@ -36,10 +36,12 @@ extension PurchaseModels {
     let customers: Double
     switch fit {
     case .occasions(let fit):
-      numbers = record.histories.map { Self.prediction(value, fit.model, $0) }
+      let model = drawing.map { fit.drawn($0) }?.model ?? fit.model
+      numbers = record.histories.map { Self.prediction(value, model, $0) }
       (warnings, customers) = (fit.warnings, fit.customers)
     case .contracts(let fit):
-      numbers = record.histories.map { Self.prediction(value, fit.model, $0) }
+      let model = drawing.map { fit.drawn($0) }?.model ?? fit.model
+      numbers = record.histories.map { Self.prediction(value, model, $0) }
       (warnings, customers) = (fit.warnings, fit.customers)
     case .failed(let failure):
       if isNew {

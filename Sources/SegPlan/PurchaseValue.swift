@@ -17,16 +17,44 @@ package struct PurchaseSelection: Sendable, Hashable {
   /// days with an event.
   package let net: Expression?
 
-  package init(scope: EventScope, amount: Expression?, net: Expression? = nil) {
+  /// In the place of events: what is known of each customer's purchases; `scope` is then all customers, and `amount` the mean amount
+  /// of a customer's repeat days.
+  package let summary: PurchaseSummary?
+
+  package init(scope: EventScope, amount: Expression?, net: Expression? = nil, summary: PurchaseSummary? = nil) {
     self.scope = scope
     self.amount = amount
     self.net = net
+    self.summary = summary
   }
 
   package var table: String { scope.table }
 
   /// The expressions that select the purchases and give their amounts.
-  package var expressions: [Expression] { [amount, net].compactMap { $0 } + scope.expressions }
+  package var expressions: [Expression] { [amount, net].compactMap { $0 } + (summary?.expressions ?? []) + scope.expressions }
+}
+
+/// `frequency: x, recency: t_x, age: T`: numbers of each customer; times in the unit of the model.
+package struct PurchaseSummary: Sendable, Hashable {
+  package let frequency: Expression
+  package let recency: Expression
+  package let age: Expression
+
+  package init(frequency: Expression, recency: Expression, age: Expression) {
+    self.frequency = frequency
+    self.recency = recency
+    self.age = age
+  }
+
+  package var expressions: [Expression] { [frequency, recency, age] }
+
+  /// The summary of the customers who meet a condition.
+  package func narrowed(to condition: Expression) -> PurchaseSummary {
+    let missing = Expression(.literal(.missing), frequency.type, like: frequency)
+    return PurchaseSummary(
+      frequency: Expression(.conditional(condition, then: frequency, else: missing), frequency.type, like: frequency), recency: recency,
+      age: age)
+  }
 }
 
 /// A unit in which models count time.

@@ -89,6 +89,8 @@ package struct ListQuestion: Sendable, Hashable {
   package var condition: Expression?
   package var ranking: Ranking?
   package var cut: Cut?
+  /// Whether values of models have their intervals beside them.
+  package var hasIntervals = false
 
   package init(grain: Grain, items: [NamedExpression], segment: String?, condition: Expression?, ranking: Ranking?, cut: Cut?) {
     self.grain = grain

@@ -51,6 +51,9 @@ struct ModelOptionBinder: BinderPart {
       let place = arguments.first { $0.label?.text == ModelOption.covariates.rawValue }?.value.span ?? span
       failed = !wrong(.covariates, "models of purchases: models of periods have none", place)
     }
+    if !failed, options.periodModel != nil, let place = arguments.first(where: { $0.label?.text == ModelOption.frequency.rawValue }) {
+      failed = !wrong(.frequency, "models of purchases: those of periods need the events", place.value.span)
+    }
     return failed ? nil : options
   }
 
@@ -116,8 +119,8 @@ struct ModelOptionBinder: BinderPart {
         return wrong(option, "numbers, texts and conditions: `\(other.name)` is a day", other.expression.span)
       }
       options.covariates = covariates
-    // Bound with the events, of which it is an amount.
-    case .net: break
+    // Bound with the events or the customers, whose values they are.
+    case .net, .frequency, .recency, .age: break
     case .at, .before:
       guard let day = binder.dayConstant(syntax, constants) else { return false }
       options.day = day

@@ -51,7 +51,8 @@ struct ModelSubjectBinder: BinderPart {
     let scope = Scope(.customers)
     let example = call.signature.example
     let purchases = PurchaseBinder(binder: binder).purchases(
-      first, parameter.takesAmounts ? nil : .events, net: call.arguments.net, of: call.name.text, example: example, scope)
+      first, parameter.takesAmounts ? nil : .events, options: call.arguments, takesSummary: parameter.optional.contains(.frequency),
+      of: call.name.text, example: example, scope)
     let options = ModelOptionBinder(binder: binder).modelOptions(
       call.arguments.filter { $0.label != nil }, of: call.name.text, required: parameter.required, optional: parameter.optional,
       example: example, at: call.span, scope)

@@ -21,7 +21,8 @@ struct PurchaseBinder: BinderPart {
       return .error
     }
     let purchases = purchases(
-      first, function.subject, net: arguments.net, of: function.rawValue, example: function.example, scope)
+      first, function.subject, options: arguments, takesSummary: function.optional.contains(.frequency), of: function.rawValue,
+      example: function.example, scope)
     let options = ModelOptionBinder(binder: binder).modelOptions(
       arguments.filter { $0.label != nil }, of: function.rawValue, required: function.required, optional: function.optional,
       example: function.example, at: span, scope)
@@ -37,9 +38,11 @@ struct PurchaseBinder: BinderPart {
   ///
   /// - Parameters:
   ///   - subject: nil if both an amount and a table alone are allowed.
-  ///   - net: what `net:` says; nil: nothing.
+  ///   - options: the named arguments; only those that are values of events or customers are read.
+  ///   - takesSummary: whether customers with their summaries are allowed.
   func purchases(
-    _ argument: ArgumentSyntax, _ subject: ModelFunction.Subject?, net: ExpressionSyntax?, of name: String, example: String, _ scope: Scope
+    _ argument: ArgumentSyntax, _ subject: ModelFunction.Subject?, options: [ArgumentSyntax], takesSummary: Bool, of name: String,
+    example: String, _ scope: Scope
   ) -> PurchaseSelection? {
     let span = argument.value.span
     if let limit = argument.timeLimit {
@@ -49,6 +52,9 @@ struct PurchaseBinder: BinderPart {
     if let wrong = argument.within?.span ?? argument.per.first?.span {
       report(.groupsOfPurchases(name, at: wrong))
       return nil
+    }
+    if takesSummary, let customers = customers(argument, scope) {
+      return summary(of: customers, argument, subject, options: options, of: name, example: example, scope)
     }
     let table: TableSchema
     var isWhole = false
@@ -90,15 +96,62 @@ struct PurchaseBinder: BinderPart {
       guard let bound = value(argument.value, inner).flatMap(binder.number) else { return nil }
       amount = bound
     }
-    let sum = Optionally(net) { value($0, inner).flatMap(binder.number) }
+    let sum = Optionally(options.value(of: .net)) { value($0, inner).flatMap(binder.number) }
     guard let events = WindowBinder(binder: binder).eventScope(argument, table, inner), !sum.hasFailed else { return nil }
+    if let other = ModelOption.summary.lazy.compactMap({ options.value(of: $0) }).first {
+      report(.summaryOfEvents(table.name, at: other.span))
+      return nil
+    }
     return PurchaseSelection(scope: events, amount: amount, net: sum.value)
+  }
+
+  /// The name of the customers, where they stand in the place of events.
+  private func customers(_ argument: ArgumentSyntax, _ scope: Scope) -> String? {
+    let written: String? =
+      if let table = argument.table { scope.resolvedName(ExpressionSyntax(.name(table.text), table.span)) ?? table.text } else {
+        scope.resolvedName(argument.value)
+      }
+    guard let written, written == catalog.customers?.name, catalog.eventTable(written) == nil else { return nil }
+    return written
+  }
+
+  /// `customers, frequency: x, recency: t_x, age: T`; nil if a mistake was reported.
+  private func summary(
+    of customers: String, _ argument: ArgumentSyntax, _ subject: ModelFunction.Subject?, options: [ArgumentSyntax], of name: String,
+    example: String, _ scope: Scope
+  ) -> PurchaseSelection? {
+    let span = argument.value.span
+    if argument.condition != nil || argument.window != nil {
+      report(.clauseOfSummary(customers, at: span))
+      return nil
+    }
+    if let net = options.value(of: .net) {
+      report(.badOption(.net, "events: a row of a customer has one amount", at: net.span))
+      return nil
+    }
+    let written = ModelOption.summary.compactMap { options.value(of: $0) }
+    guard written.count == ModelOption.summary.count else {
+      report(.summaryWithoutColumns(name, customers, isOfAmount: subject == .amount, at: span))
+      return nil
+    }
+    if (argument.table == nil) == (subject == .amount), subject != nil {
+      report(
+        subject == .amount ? .summaryWithoutAmount(name, customers, at: span) : .purchasesWithAmount(name, customers, example, at: span))
+      return nil
+    }
+    let own = scope.over(.customers)
+    let numbers = written.compactMap { value($0, own).flatMap(binder.number) }
+    let amount = Optionally(argument.table == nil ? nil : argument.value) { value($0, own).flatMap(binder.number) }
+    guard numbers.count == written.count, !amount.hasFailed else { return nil }
+    return PurchaseSelection(
+      scope: EventScope(table: customers), amount: amount.value,
+      summary: PurchaseSummary(frequency: numbers[0], recency: numbers[1], age: numbers[2]))
   }
 
   private var eventTableNames: [String] { catalog.events.map(\.name) }
 }
 
 extension [ArgumentSyntax] {
-  /// What `net:` says.
-  var net: ExpressionSyntax? { first { $0.label?.text == ModelOption.net.rawValue }?.value }
+  /// What a named argument says.
+  func value(of option: ModelOption) -> ExpressionSyntax? { first { $0.label?.text == option.rawValue }?.value }
 }

@@ -141,7 +141,13 @@ struct QuestionBinder: BinderPart {
       cut = rankings.bindCut(written, default: syntax.ranking?.keys.first?.expression, scope)
       if cut == nil { return nil }
     }
-    return ListQuestion(grain: grain, items: items, segment: segment, condition: condition.value, ranking: ranking, cut: cut)
+    var question = ListQuestion(grain: grain, items: items, segment: segment, condition: condition.value, ranking: ranking, cut: cut)
+    question.hasIntervals = syntax.hasIntervals
+    if syntax.hasIntervals, !items.contains(where: { question.hasInterval($0, catalog.definitions) }) {
+      report(.noInterval(at: syntax.items.first?.expression.span ?? syntax.of.first?.span))
+      return nil
+    }
+    return question
   }
 
   /// `list loyal`: the customers of the segment, or a column?

@@ -121,6 +121,35 @@ extension Diagnostic {
       fix: Fix("`\(table)` alone, as in `\(example)`"))
   }
 
+  /// `error: `p_alive` of customers needs what is known of their purchases [wrong-arguments]`
+  static func summaryWithoutColumns(_ name: String, _ customers: String, isOfAmount: Bool, at span: SourceSpan) -> Diagnostic {
+    let example: Message =
+      isOfAmount
+      ? "`\(name)(m of \(customers), frequency: x, recency: t_x, age: T, …)`"
+      : "`\(name)(\(customers), frequency: x, recency: t_x, age: T, …)`"
+    return Diagnostic(
+      "wrong-arguments", "`\(name)` of `\(customers)` needs `frequency`, `recency` and `age`", at: span, label: "one row a customer",
+      fix: Fix("\(example); or a table of events"))
+  }
+
+  static func summaryWithoutAmount(_ name: String, _ customers: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "`\(name)` of which amount of `\(customers)`?", at: span, label: "a table",
+      fix: Fix("the mean amount of a customer's repeat purchases: `monetary of \(customers)`"))
+  }
+
+  static func clauseOfSummary(_ customers: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "summaries of `\(customers)` have no `where` and no window", at: span, label: "one row a customer",
+      fix: Fix("a frequency that is missing leaves a customer out: `frequency: if city = \"Oslo\" then x else missing`"))
+  }
+
+  static func summaryOfEvents(_ table: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments", "`frequency`, `recency` and `age` are values of customers, and `\(table)` are events", at: span,
+      label: "counted from the events", fix: Fix("leave them out"))
+  }
+
   static func optionOfModel(_ label: NameSyntax, _ analysis: String) -> Diagnostic {
     Diagnostic(
       "wrong-arguments", "`\(label.text)` belongs to the model, which the metric has settled", at: label.span,

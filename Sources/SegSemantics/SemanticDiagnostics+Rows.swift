@@ -6,7 +6,7 @@ import SegSyntax
 
 extension Diagnostic {
   /// `error: no figure here follows from a model of purchases [no-interval]`
-  static func noInterval(at span: SourceSpan) -> Diagnostic {
+  static func noInterval(at span: SourceSpan?) -> Diagnostic {
     Diagnostic(
       "no-interval", "no figure here follows from a model of purchases, so none has an interval", at: span,
       label: "counted, not estimated",

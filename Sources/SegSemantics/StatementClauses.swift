@@ -114,6 +114,8 @@ extension ListSyntax {
   var condition: ExpressionSyntax? { StatementClauses(clauses).condition }
   var ranking: RankingSyntax? { StatementClauses(clauses).ranking }
   var cut: CutSyntax? { StatementClauses(clauses).cut }
+  /// Whether the values of models have their intervals beside them.
+  var hasIntervals: Bool { StatementClauses(clauses).hasIntervals }
 }
 
 extension ExportSyntax {

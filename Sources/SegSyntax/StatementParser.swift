@@ -216,13 +216,14 @@ struct StatementParser: SyntaxParser {
         clauses: clauses.parseClauses([.segment, .condition, .dimensions, .having, .ranking, .cut, .pivot, .interval, .totals, .drawing])))
   }
 
-  /// List = "list" ( "*" { "," Item } | Item { "," Item } ) [ < "of" Name [ "." Name ] | Condition | Ranking | Cut > ] ;
+  /// List = "list" ( "*" { "," Item } | Item { "," Item } )
+  ///        [ < "of" Name [ "." Name ] | Condition | Ranking | Cut | "with" "interval" > ] ;
   func parseList() -> StatementSyntax.Kind {
     advance()
     let hasAllColumns = take(.star) || isMissingStar()
     let items = !hasAllColumns || take(.comma) ? parseSequence { clauses.parseItem() } : []
     return .list(
-      ListSyntax(items: items, hasAllColumns: hasAllColumns, clauses: clauses.parseClauses([.rows, .condition, .ranking, .cut])))
+      ListSyntax(items: items, hasAllColumns: hasAllColumns, clauses: clauses.parseClauses([.rows, .condition, .ranking, .cut, .interval])))
   }
 
   /// `list of loyal`: means every column.

@@ -180,7 +180,9 @@ extension Answerer {
     for measure in question.measures {
       columns.append(try groups.column(measure.expression))
       guard question.hasInterval(measure, definitions) else { continue }
-      let (low, high) = try interval(of: measure, question, grouping)
+      let (low, high) = try intervals(of: grouping.count) { (drawn) throws(ScriptError) in
+        try GroupAggregation(drawn, grain: question.grain, grouping).column(measure.expression)
+      }
       columns += [low, high]
     }
     for measure in question.hidden { columns.append(try groups.column(measure.expression)) }
@@ -248,6 +250,11 @@ extension Answerer {
       let column = try evaluation.column(item.expression, on: frame)
       try evaluation.context.offer(order.count * 8)
       columns.append(column.gathered(order))
+      guard question.hasInterval(item, definitions) else { continue }
+      let (low, high) = try intervals(of: order.count) { (drawn) throws(ScriptError) in
+        try drawn.column(item.expression, on: frame).gathered(order)
+      }
+      columns += [low, high]
     }
     return columns
   }

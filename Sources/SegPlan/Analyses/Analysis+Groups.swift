@@ -10,6 +10,9 @@ extension Analysis {
   /// - Parameter condition: over all customers.
   package func ofModels(among condition: Expression) -> Analysis? {
     func narrowed(_ purchases: PurchaseSelection) -> PurchaseSelection {
+      if let summary = purchases.summary {
+        return PurchaseSelection(scope: purchases.scope, amount: purchases.amount, summary: summary.narrowed(to: condition))
+      }
       let own = Expression(.ofCustomer(condition), .boolean, like: condition)
       return PurchaseSelection(scope: purchases.scope.narrowed(to: own), amount: purchases.amount, net: purchases.net)
     }

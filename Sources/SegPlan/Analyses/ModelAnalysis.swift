@@ -11,7 +11,8 @@ package struct ModelAnalysis: AnalysisCall {
   private static let subject = AnalysisParameter.model(
     "model",
     ModelParameter(
-      takesAmounts: true, metrics: [.purchases, .score], optional: [.model, .unit, .month, .net, .penalty, .covariates],
+      takesAmounts: true, metrics: [.purchases, .score],
+      optional: [.model, .unit, .month, .net, .penalty, .covariates] + ModelOption.summary,
       isOfModelAlone: true))
 
   package static let name = AnalysisName.model

@@ -11,7 +11,7 @@ package struct AliveMatrixAnalysis: AnalysisCall {
   package let top: Int
 
   private static let subject = AnalysisParameter.model(
-    "events", ModelParameter(optional: [.model, .unit, .month, .top, .net, .penalty], isOfModelAlone: true))
+    "events", ModelParameter(optional: [.model, .unit, .month, .top, .net, .penalty] + ModelOption.summary, isOfModelAlone: true))
 
   package static let name = AnalysisName.aliveMatrix
 
@@ -48,7 +48,8 @@ package struct OrdersMatrixAnalysis: AnalysisCall {
   package let top: Int
 
   private static let subject = AnalysisParameter.model(
-    "events", ModelParameter(required: [.next], optional: [.model, .unit, .month, .top, .net, .penalty], isOfModelAlone: true))
+    "events",
+    ModelParameter(required: [.next], optional: [.model, .unit, .month, .top, .net, .penalty] + ModelOption.summary, isOfModelAlone: true))
 
   package static let name = AnalysisName.ordersMatrix
 

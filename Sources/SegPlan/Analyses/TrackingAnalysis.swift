@@ -70,7 +70,7 @@ package struct FrequenciesAnalysis: AnalysisCall {
   package let top: Int
 
   private static let subject = AnalysisParameter.model(
-    "events", ModelParameter(optional: [.model, .unit, .month, .before, .top, .net, .penalty, .covariates]))
+    "events", ModelParameter(optional: [.model, .unit, .month, .before, .top, .net, .penalty, .covariates] + ModelOption.summary))
 
   package static let name = AnalysisName.frequencies
 

@@ -29,9 +29,11 @@ extension [String: Definition] {
 }
 
 extension Expression {
-  /// Whether a value of a fitted model of purchases is in it, but for models of periods, whose parameters are not drawn.
+  /// Whether a value of a fitted model of purchases is in it. Whether a contract has ended is known.
   fileprivate var isOfModel: Bool {
-    if case .purchases(let value) = kind, value.options.periodModel == nil, value.function.isOfModel { return true }
+    if case .purchases(let value) = kind, value.function.isOfModel {
+      return value.options.periodModel != .sBG || value.function != .probabilityAlive
+    }
     return children.contains(where: \.isOfModel)
   }
 }
@@ -43,6 +45,24 @@ extension ModelFunction {
     case .probabilityAlive, .expectedOrders, .probabilityOfNoOrder, .discountedOrders, .expectedSpend, .lifetimeValue, .nextPurchase: true
     case .repeatDays, .firstToLast, .sinceFirst, .sinceLast, .repeatSpend, .presentValue: false
     }
+  }
+}
+
+extension ListQuestion {
+  /// Whether a value of the rows has an interval.
+  package func hasInterval(_ item: NamedExpression, _ definitions: [String: Definition]) -> Bool {
+    hasIntervals && (item.expression.type == .number || item.expression.type == .integer) && definitions.isOfModels(item.expression)
+  }
+
+  /// The columns with the ends of intervals beside what they are of.
+  package func schema(in context: AnswerContext) -> AnswerSchema {
+    AnswerSchema(
+      items.flatMap { item in
+        let column = context.value(item, of: grain)
+        guard hasInterval(item, context.definitions) else { return [column] }
+        return [column]
+          + ["low", "high"].map { AnswerColumn("\(item.name)_\($0)", .number, column.role, style: column.style, unit: column.unit) }
+      })
   }
 }
 

@@ -9,7 +9,7 @@ extension Question {
     switch self {
     case .segments(let question): question.schema(in: context)
     case .measures(let question): question.schema(in: context)
-    case .list(let question): AnswerSchema(question.items.map { context.value($0, of: question.grain) })
+    case .list(let question): question.schema(in: context)
     case .analysis(let question): question.schema(in: context)
     case .explain:
       AnswerSchema(

@@ -119,7 +119,7 @@ extension Question {
       return .node(
         "list",
         [question.grain.planTree] + question.items.map(\.planTree) + Self.clauses(question.segment, question.condition, [])
-          + rankingTrees(question.ranking, question.cut))
+          + rankingTrees(question.ranking, question.cut) + (question.hasIntervals ? [.list([.atom("interval")])] : []))
     case .analysis(let question):
       return .node(
         "analysis",

@@ -160,7 +160,8 @@ extension PopulationAggregate {
 
 extension PurchaseSelection {
   var planTrees: [PlanTree] {
-    (amount.map { [.node("value", [$0.planTree])] } ?? []) + (net.map { [.node("net", [$0.planTree])] } ?? []) + scope.planTrees
+    (amount.map { [.node("value", [$0.planTree])] } ?? []) + (net.map { [.node("net", [$0.planTree])] } ?? [])
+      + (summary.map { [.node("summary", $0.expressions.map(\.planTree))] } ?? []) + scope.planTrees
   }
 }
 

@@ -105,7 +105,14 @@ extension AggregateRows {
 extension PurchaseSelection {
   package func resolved(_ values: [String: Value]) throws(ScriptError) -> PurchaseSelection {
     PurchaseSelection(
-      scope: try scope.resolved(values), amount: try amount?.resolved(values), net: try net?.resolved(values))
+      scope: try scope.resolved(values), amount: try amount?.resolved(values), net: try net?.resolved(values),
+      summary: try summary?.resolved(values))
+  }
+}
+
+extension PurchaseSummary {
+  fileprivate func resolved(_ values: [String: Value]) throws(ScriptError) -> PurchaseSummary {
+    PurchaseSummary(frequency: try frequency.resolved(values), recency: try recency.resolved(values), age: try age.resolved(values))
   }
 }
 
@@ -145,7 +152,7 @@ extension ModelOptions {
     case .grace:
       grace = use.constant(value, as: Int.self)
       return grace != nil
-    case .model, .unit, .month, .at, .before, .net, .penalty, .covariates: return false
+    case .model, .unit, .month, .at, .before, .net, .penalty, .covariates, .frequency, .recency, .age: return false
     }
   }
 }
