@@ -71,7 +71,7 @@ struct GroupedAnalyses: AnalysisAnswer {
     defer { for notice in notices.take() { said.add(notice, of: name) } }
     do throws(ScriptError) {
       // The models of a group are asked for once.
-      return try answer(AnalysisRun(own, there, ModelStore()))
+      return try answer(AnalysisRun(own, there, ModelStore(over: run.models)))
     } catch {
       guard let problem = error.diagnostics.first, problem.id == "no-holdout" else { throw error }
       var warning = problem

@@ -28,6 +28,8 @@ package final class ModelStore: @unchecked Sendable {
   /// Stages from day to day; see ``StageHistory``.
   var histories: [(key: HistoryKey, history: StageHistory)] = []
   private let turn = Turn()
+  /// For the store of a group of customers: that of all customers.
+  let base: ModelStore?
 
   /// Runs `body` while no other thread works with models. Within it the same
   /// thread may call it again.
@@ -37,7 +39,7 @@ package final class ModelStore: @unchecked Sendable {
     return try body()
   }
 
-  package init() {}
+  package init(over base: ModelStore? = nil) { self.base = base }
 
   package func removeAll() {
     turn.take()
@@ -93,7 +95,7 @@ package final class ModelStore: @unchecked Sendable {
 /// Histories of purchases, and the models fitted to them.
 package final class PurchaseRecord {
   /// What identifies the data, kept alive.
-  private let data: AnyObject
+  let data: AnyObject
   let summaries: PurchaseSummaries
   /// Histories with times as they were given, in the unit of the model; nil: those of days.
   private let given: TimedHistories?

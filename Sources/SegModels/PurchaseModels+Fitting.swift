@@ -38,6 +38,10 @@ extension PurchaseModels {
     guard let events = try evaluation.eventTable(selection.table) else { return try nobody() }
     let key = try key(selection, withAmount: false, events.offsets)
     if let known = kept.record(key) { return known }
+    if let made = try ofSomeCustomers(selection) {
+      kept.keep(made, as: key)
+      return made
+    }
     guard let found = try selected(selection) else { return try nobody() }
     let made = try PurchaseRecord(try found.summaries(withSpend: false), data: events.offsets, context)
     kept.keep(made, as: key)
@@ -51,6 +55,10 @@ extension PurchaseModels {
     guard let events = try evaluation.eventTable(selection.table) else { return try nobodysSpend() }
     let key = try key(selection, withAmount: true, events.offsets)
     if let known = kept.amounts(key) { return known }
+    if let made = try spendOfSomeCustomers(selection, events) {
+      kept.keep(made, as: key)
+      return made
+    }
     guard let found = try selected(selection) else { return try nobodysSpend() }
     let summaries = try found.summaries(withSpend: true)
     let isWhole = found.amount?.validity == nil
