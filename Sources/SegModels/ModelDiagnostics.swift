@@ -201,9 +201,9 @@ extension ModelDiagnostics {
       "bad-summary",
       """
       With `frequency`, `recency` and `age` a model is fitted to a table with one row a customer. The frequency is a whole number: the \
-      days with a purchase after the first such day. The recency is the time from the first purchase to the last, not the time since the last; \
-      the age is the time from the first purchase to the end of the data. Both are in the `unit` of the model, which is a week unless \
-      another is given.
+      days with a purchase after the first such day. The recency is the time from the first purchase to the last, not the time since \
+      the last; the age is the time from the first purchase to the end of the data. Both are in the `unit` of the model, which is a \
+      week unless another is given.
       """),
     DiagnosticTopic(
       "doubtful-fit",

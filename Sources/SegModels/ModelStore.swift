@@ -95,7 +95,7 @@ package final class ModelStore: @unchecked Sendable {
 /// Histories of purchases, and the models fitted to them.
 package final class PurchaseRecord {
   /// What identifies the data, kept alive.
-  private let data: AnyObject
+  let data: AnyObject
   let summaries: PurchaseSummaries
   /// Histories with times as they were given, in the unit of the model; nil: those of days.
   private let given: TimedHistories?

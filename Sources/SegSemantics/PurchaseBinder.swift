@@ -56,31 +56,6 @@ struct PurchaseBinder: BinderPart {
     if takesSummary, let customers = customers(argument, scope) {
       return summary(of: customers, argument, subject, options: options, of: name, example: example, scope)
     }
-    let table: TableSchema
-    var isWhole = false
-    if let written = argument.table {
-      let text = scope.resolvedName(ExpressionSyntax(.name(written.text), written.span)) ?? written.text
-      guard let found = catalog.eventTable(text) else {
-        report(.unknownTable(written.text, eventTableNames, at: written.span))
-        return nil
-      }
-      table = found
-    } else {
-      guard let text = scope.resolvedName(argument.value) else {
-        report(.argumentMissing(name, subject == .amount ? "an amount `of` events" : "a table of events", example, at: span))
-        return nil
-      }
-      guard let found = catalog.eventTable(text) else {
-        if subject != .events, let holder = catalog.eventTables(with: text).first {
-          report(.amountWithoutTable(name, text, holder.name, at: span))
-        } else {
-          report(.unknownTable(text, eventTableNames, at: span))
-        }
-        return nil
-      }
-      table = found
-      isWhole = true
-    }
     guard let (table, isWhole) = events(argument, subject, of: name, example: example, scope) else { return nil }
     if isWhole, subject == .amount {
       report(.purchasesWithoutAmount(name, table, at: span))
@@ -104,6 +79,34 @@ struct PurchaseBinder: BinderPart {
       return nil
     }
     return PurchaseSelection(scope: events, amount: amount, net: sum.value)
+  }
+
+  /// The table of events, and whether it stands alone: without an amount; nil if a mistake was reported.
+  private func events(
+    _ argument: ArgumentSyntax, _ subject: ModelFunction.Subject?, of name: String, example: String, _ scope: Scope
+  ) -> (table: TableSchema, isWhole: Bool)? {
+    let span = argument.value.span
+    if let written = argument.table {
+      let text = scope.resolvedName(ExpressionSyntax(.name(written.text), written.span)) ?? written.text
+      guard let found = catalog.eventTable(text) else {
+        report(.unknownTable(written.text, eventTableNames, at: written.span))
+        return nil
+      }
+      return (found, false)
+    }
+    guard let text = scope.resolvedName(argument.value) else {
+      report(.argumentMissing(name, subject == .amount ? "an amount `of` events" : "a table of events", example, at: span))
+      return nil
+    }
+    guard let found = catalog.eventTable(text) else {
+      if subject != .events, let holder = catalog.eventTables(with: text).first {
+        report(.amountWithoutTable(name, text, holder.name, at: span))
+      } else {
+        report(.unknownTable(text, eventTableNames, at: span))
+      }
+      return nil
+    }
+    return (found, true)
   }
 
   /// The name of the customers, where they stand in the place of events.
