@@ -35,7 +35,7 @@ lifecycle 阶段: 流失 when max(下单日期 of 订单) < 180 days ago, 活跃
 
 def run(seg, script, statement, check=False):
     command = [seg, "check" if check else "run"] + ([] if check else ["--quiet"]) + ["-"]
-    return subprocess.run(command, input=script + statement + "\n", capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, input=f"{script};\n{statement}\n", capture_output=True, text=True, timeout=120)
 
 
 def main():
@@ -47,7 +47,7 @@ def main():
         answer = run(seg, script, question)
         offered = re.findall(r"= (?:fix|or): write (?:`` (.*) ``|`(.*)`)", answer.stderr)
         offered = [a or b for a, b in offered]
-        whole = [text for text in offered if re.match(r"(show|list|export|segment|metric|describe)\b", text)]
+        whole = [text for text in offered if re.match(r"(show|list|export|segment|metric|measure|split|describe)\b", text)]
         problem = None
         if answer.returncode != 1: problem = f"exit code {answer.returncode}"
         elif wanted == "-" and whole: problem = f"offered {whole[0]}"

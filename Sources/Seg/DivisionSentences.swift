@@ -6,7 +6,7 @@ struct DivisionSentences {
   let names: KnownNames
 
   /// The readings, the likeliest first.
-  var readings: [String] { sampled + shares + halves }
+  var readings: [String] { sampled + halves + shares }
 
   /// `sample 10% of loyal`: a part drawn by lot.
   private var sampled: [String] {
@@ -17,10 +17,19 @@ struct DivisionSentences {
 
   /// `split loyal 50/50`.
   private var halves: [String] {
-    guard phrase.word(0) == "split", phrase.first(["into", "to"]) == nil, phrase.count > 3 else { return [] }
-    let shares = phrase.words[2...].compactMap { Int($0.text.filter { $0 != "%" }) }
+    // `ab test loyal 50/50`, `split loyal into two groups`.
+    let isTest = ["ab", "a/b"].contains(phrase.word(0)) && phrase.word(1) == "test"
+    let numbers = ["two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4]
+    if phrase.word(0) == "split", phrase.word(2) == "into", let count = numbers[phrase.word(3)], phrase.count == 5,
+      ["groups", "parts", "halves"].contains(phrase.word(4))
+    {
+      let parts = (1...count).map { "part_\($0) \($0 == 1 ? 100 - 100 / count * (count - 1) : 100 / count)%" }
+      return ["split \(phrase.words[1].text) into \(parts.joined(separator: ", "))"]
+    }
+    guard phrase.word(0) == "split" || isTest, phrase.first(["into", "to"]) == nil, phrase.count > 3 else { return [] }
+    let shares = phrase.words[(isTest ? 3 : 2)...].compactMap { Int($0.text.filter { $0 != "%" }) }
     guard shares.count == 2, shares.allSatisfy({ (1...99).contains($0) }), shares.reduce(0, +) == 100 else { return [] }
-    return ["split \(phrase.words[1].text) into test \(shares[0])%, control \(shares[1])%"]
+    return ["split \(phrase.words[isTest ? 2 : 1].text) into test \(shares[0])%, control \(shares[1])%"]
   }
 
   /// `split loyal into test, control`, `… into test 50, control 50`: shares as percentages.

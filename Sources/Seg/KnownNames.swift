@@ -12,6 +12,9 @@ struct KnownNames {
     let name: String
     let time: String?
     let isReference: Bool
+    /// The table to whose rows its own belong; nil: the customers, or none.
+    let owner: String?
+    let columns: [String]
     /// Its columns of numbers.
     let numbers: [String]
     /// Those that may be amounts of money, the likeliest first. A price is an amount where no quantity
@@ -46,7 +49,9 @@ struct KnownNames {
   var tables: [EventTable] {
     catalog.events.map { table in
       let numbers = table.columnNames.filter { table.types[$0] == .number || table.types[$0] == .integer && $0 != table.key }
-      return EventTable(name: table.name, time: table.time, isReference: table.isReference, numbers: numbers)
+      return EventTable(
+        name: table.name, time: table.time, isReference: table.isReference, owner: table.owner.table, columns: table.columnNames,
+        numbers: numbers)
     }
   }
 
@@ -75,6 +80,9 @@ struct KnownNames {
 
   /// Whether the name has a yes/no value for each customer, without being a segment.
   func isCondition(_ name: String) -> Bool { catalog.definitions[name] == nil && catalog.customers?.types[name] == .boolean }
+
+  /// Whether customers have a value of the name.
+  func isOfCustomers(_ name: String) -> Bool { catalog.customers?.types[name] != nil || catalog.definitions[name] != nil }
 
   /// Whether a definition, a param or a column has the name.
   func isKnown(_ name: String) -> Bool {

@@ -122,6 +122,10 @@ extension Rephrasing {
 
   /// `visits = load("visits.csv")`, `df = pd.read_csv("visits.csv")`.
   func assignedFile(_ phrase: Phrase) -> [String] {
+    // `load segment vip from "list.csv"`: a list of customers.
+    if phrase.word(0) == "load", phrase.word(1) == "segment", phrase.word(3) == "from", phrase.count > 4 {
+      return ["load \(phrase.words[2].text) \(phrase.text(3..<phrase.count)) as segment"]
+    }
     guard phrase.word(1) == "=", phrase.words[0].isName, let path = phrase.words.first(where: \.isText),
       phrase.words.contains(where: { $0.lower == "load" || $0.lower.hasPrefix("read") })
     else { return [] }

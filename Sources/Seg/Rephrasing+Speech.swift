@@ -91,15 +91,6 @@ extension Rephrasing {
     let plain = argument.filter { $0 != "[" && $0 != "]" }
     let range = dot - 1..<close + 1
     func said(_ text: String) -> [String] { [phrase.replacing(range, with: text)] }
-    if method == "groupby" || method == "group_by" {
-      let aggregate = phrase.word(close + 2)
-      let by = plain.filter { $0 != "\"" && $0 != "'" }
-      guard let table = names.tables.first(where: { $0.name == value }) else {
-        return ["show count() by \(by)"]
-      }
-      return table.numbers.map { "show \(aggregate == "mean" ? "avg" : aggregate)(\($0) of \(value)) by \(by)" }
-        + ["show count(\(value)) by \(by)"]
-    }
     switch method {
     case "contains", "like", "matches": return said("\(value) \(method) \(plain)")
     case "startswith", "starts_with": return said("\(value) starts with \(plain)")

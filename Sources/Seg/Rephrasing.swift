@@ -15,14 +15,17 @@ struct Rephrasing {
   let today: CalendarDate?
   /// The statements of a question in plain words.
   let worded: [String]
+  /// Those of a question that has a name of its own.
+  private let named: [String]
 
-  init(_ piece: SourceSpan, _ vocabulary: WordVocabulary, today: CalendarDate?) {
+  init(_ piece: SourceSpan, _ vocabulary: WordVocabulary) {
     phrase = Phrase(piece.text)
     worded =
       ChineseQuestion.statements(piece.text, vocabulary) + WordedQuestion.statements(piece.text, vocabulary)
       + WordedDefinition.statements(phrase, vocabulary)
+    named = WordedQuestion.named(piece.text, vocabulary) ?? []
     names = KnownNames(vocabulary.catalog)
-    self.today = today
+    today = vocabulary.today
   }
 
   private typealias Rule = @Sendable (Rephrasing, Phrase) -> [String]
@@ -60,8 +63,10 @@ struct Rephrasing {
   /// before them.
   var certain: [String] {
     guard isShort else { return [] }
-    return namesOfWords(phrase) + joinedNames(phrase) + selection(phrase) + (phrase.word(0) == "list" ? rows(phrase) : [])
-      + Self.sentences.flatMap { $0(self, phrase) } + (isStatement && !beginsWithAmount || isDefinition ? [] : worded)
+    return namesOfWords(phrase) + joinedNames(phrase) + selection(phrase)
+      + (phrase.word(0) == "list" || phrase.word(2) == "where" ? rows(phrase) : [])
+      + (isStatement ? named : []) + Self.sentences.flatMap { $0(self, phrase) }
+      + (isStatement && !beginsWithAmount && !mentionsPeople || isDefinition ? [] : worded)
   }
 
   /// Statements that may be meant, the likeliest first.
@@ -79,6 +84,14 @@ struct Rephrasing {
   private var beginsWithAmount: Bool {
     let words: Set<String> = ["total", "average", "avg", "mean", "median", "sum", "highest", "lowest", "overall"]
     return words.contains(phrase.word(1)) && !["(", ",", "/", "of"].contains(phrase.word(2)) && !names.isKnown(phrase.word(1))
+  }
+
+  /// `show churned customers by month`: they are no name, so it is a question.
+  private var mentionsPeople: Bool {
+    phrase.word(0) == "show"
+      && phrase.words.dropFirst(2).contains {
+        WordVocabulary.people.contains(WordVocabulary.stem($0.lower)) && !names.isKnown($0.text) && $0.depth == 0
+      }
   }
 
   /// Whether it begins as a statement: then a small mistake is likelier than another language.
@@ -259,7 +272,19 @@ struct Rephrasing {
   }
 
   /// `select … from … where … group by … order by … limit …`.
-  private func selection(_ phrase: Phrase) -> [String] { Selection(phrase, names)?.readings ?? [] }
+  private func selection(_ phrase: Phrase) -> [String] {
+    let query = ForeignQuery(phrase: phrase, names: names)
+    let rewriting = QueryRewriting(names: names)
+    let made = phrase.first(["select"], from: 3)
+    // `create table big as select * from customers where C`: a segment.
+    if phrase.word(0) == "create", let made, phrase.word(made - 1) == "as", phrase.word(made + 1) == "*",
+      phrase.word(made + 3) == names.customers?.lowercased(), phrase.word(made + 4) == "where"
+    {
+      return ["segment \(phrase.words[2].text) \(phrase.text(made + 4..<phrase.count))"]
+    }
+    let selections = ([phrase.text] + query.selections).flatMap { Selection(rewriting.rewritten(Phrase($0)), names)?.readings ?? [] }
+    return selections + query.definitions + SpreadsheetFormula(phrase: phrase, names: names).statements
+  }
 }
 
 extension Diagnostic {

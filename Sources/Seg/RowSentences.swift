@@ -7,7 +7,7 @@ struct RowSentences {
   let phrase: Phrase
 
   /// The readings, the likeliest first.
-  var readings: [String] { overRows + ofTotal + totals + functions + bareFunctions + chosen + best + laidOut + dimensions }
+  var readings: [String] { overRows + pivotedTrend + ofTotal + totals + functions + bareFunctions + chosen + best + laidOut + dimensions }
 
   /// `sum(x) over (order by month)`, `lag(x) over (…)`, `rank() over (order by x desc)`.
   private var overRows: [String] {
@@ -22,7 +22,7 @@ struct RowSentences {
     let isOrdered = inside.first(["order"]) != nil
     var readings: [String] = []
     switch phrase.word(opening - 1) {
-    case "lag":
+    case "lag" where inside.first(["partition"]) == nil:
       let arguments = Phrase(value)
       readings = arguments.parts(0..<arguments.count).prefix(1).map { "previous(\(arguments.text($0)))" }
     case "rank", "dense_rank", "row_number":
@@ -35,6 +35,18 @@ struct RowSentences {
     default: return []
     }
     return readings.map { phrase.replacing(opening - 1..<end + 1, with: $0) }
+  }
+
+  /// `show trend(M, every month) by channel pivot channel`: the periods are a dimension then.
+  private var pivotedTrend: [String] {
+    guard phrase.word(0) == "show", phrase.word(1) == "trend", phrase.word(2) == "(", let close = phrase.closing(2),
+      let pivot = phrase.first(["pivot"], from: close), pivot + 1 < phrase.count,
+      let every = (3..<close).last(where: { phrase.word($0) == "every" }), phrase.word(every - 1) == ","
+    else { return [] }
+    let by = phrase.first(["by"], from: close) ?? pivot
+    let groups = by < pivot ? phrase.text(by + 1..<pivot) : phrase.text(pivot + 1..<phrase.count)
+    let head = "show \(phrase.text(3..<every - 1)) \(phrase.text(close + 1..<by))"
+    return ["\(head) by \(phrase.text(every..<close)), \(groups) \(phrase.text(pivot..<phrase.count))"]
   }
 
   /// `show revenue % of total by city`, `show revenue as % of total`.

@@ -30,17 +30,13 @@ extension ScriptChecker {
     if let named { return [named] }
     var known: Rephrasing?
     let trial = FixTrial(part.piece.span) {
-      let readings = known ?? Rephrasing(part.piece.span, WordVocabulary(state), today: today(state))
+      let readings = known ?? Rephrasing(part.piece.span, WordVocabulary(state))
       known = readings
       return readings
     } mistakes: { text in
       mistakes(text, after: state, own, tables, part.directory)
     }
     return trial.advised(problems).map { explained($0, state) }
-  }
-
-  private func today(_ state: SessionState) -> CalendarDate? {
-    (state.asOf ?? state.store.newestDay).map { CalendarDate(days: $0) }
   }
 
   /// `churn rate`, which a library defines as `churn_rate`: the one mistake of such a statement.

@@ -41,6 +41,12 @@ struct Selection {
   var readings: [String] {
     guard !items.isEmpty else { return [] }
     let known = table.flatMap { name in names.tables.first { $0.name == name } }
+    // `select distinct city`: its values.
+    if phrase.word(1) == "distinct", phrase.word(2) != "(", clauses["group"] == nil, items.count > 1 {
+      let counted = known.map { "count(\(Diagnostic.name($0.name))\(text(["where"]).map { " where \($0)" } ?? ""))" } ?? "count()"
+      let condition = known == nil ? text(["where"]).map { " where \($0)" } ?? "" : ""
+      return ["show \(counted)\(condition) by \(phrase.text(2..<items.upperBound))"]
+    }
     let parts = phrase.parts(items)
     let isAggregated = parts.filter { phrase.word($0.lowerBound + 1) == "(" && Self.functions.contains(phrase.word($0.lowerBound)) }
     let condition = text(["where"]).map { " where \($0)" } ?? ""
@@ -57,7 +63,9 @@ struct Selection {
       rest = ""
     }
     let by = group.isEmpty ? "" : " by \(group)"
-    return [["show \(measures)\(rest)\(by)", having, order(parts), cut].filter { !$0.isEmpty }.joined(separator: " ")]
+    var order = order(parts)
+    if let known { order = Self.aggregates(Phrase(order), of: known.name, condition) }
+    return [["show \(measures)\(rest)\(by)", having, order, cut].filter { !$0.isEmpty }.joined(separator: " ")]
   }
 
   /// `show revenue group by city having count(*) > 5 limit 3`: its items are ours.
@@ -107,7 +115,7 @@ struct Selection {
   private var cut: String { text(["limit", "top"]).map { "top \($0)" } ?? "" }
 
   private static let functions: Set<String> = [
-    "count", "sum", "avg", "min", "max", "median", "mean", "average", "distinct", "first", "last", "mode", "stddev", "variance",
+    "count", "sum", "avg", "min", "max", "median", "mean", "average", "distinct", "first", "last", "mode", "stddev", "variance", "quantile",
   ]
 
   /// Aggregates as aggregates of a table: `sum(amount)` is `sum(amount of orders)`.
@@ -117,6 +125,8 @@ struct Selection {
     for index in phrase.words.indices.reversed() where functions.contains(phrase.word(index)) && phrase.word(index + 1) == "(" {
       guard let close = phrase.closing(index + 1) else { continue }
       let inner = phrase.text(index + 2..<close)
+      // It says its table already.
+      if phrase.words[index + 2..<close].contains(where: { $0.lower == "of" || $0.lower == table.lowercased() }) { continue }
       let isRows = inner.isEmpty || inner == "*" || inner == "1"
       let bytes = Array(result.utf8)
       let start = phrase.words[index + 1].range.upperBound

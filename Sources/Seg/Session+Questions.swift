@@ -19,4 +19,13 @@ extension Session {
     }
     return Array(correct.prefix(9))
   }
+
+  /// The word, or the part of a Chinese question, that is not understood; nil if each is.
+  public func misunderstoodWord(ofQuestion text: String) -> String? {
+    call {
+      let vocabulary = WordVocabulary(state)
+      return ChineseQuestion.isChinese(text)
+        ? ChineseVocabulary(vocabulary).unknownPart(text) : WordedQuestion.unknownWord(text, vocabulary)
+    }
+  }
 }

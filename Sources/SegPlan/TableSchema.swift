@@ -10,6 +10,9 @@ package enum Owner: Sendable, Hashable {
   case table(String)
   /// The rows belong to no customer: a reference table.
   case nobody
+
+  /// The table of events that owns the rows, if one does.
+  package var table: String? { if case .table(let name) = self { name } else { nil } }
 }
 
 /// A link from the rows of a table to those of another one, by that table's key.

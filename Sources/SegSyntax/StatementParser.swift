@@ -58,10 +58,15 @@ struct StatementParser: SyntaxParser {
     }
     // What began with no statement's word may be a sentence; the next line is another.
     let isSentence = tokens[start].keyword?.startsStatement != true && clauses.isAtMargin(start)
-    if index == start { advance() }
-    while !current.isEnd, !current.isSymbol(.semicolon), !beginsStatement(index), !seemsToBeginStatement,
-      !(isSentence && isPlainWordAtMargin)
-    {
+    if index == start, placeOfCurrent.text != "{" { advance() }
+    // A query of Malloy has semicolons between its braces.
+    var braces = 0
+    while !current.isEnd {
+      let word = placeOfCurrent.text
+      if word == "{" { braces += 1 }
+      if word == "}" { braces -= 1 }
+      let isNext = current.isSymbol(.semicolon) || beginsStatement(index) || seemsToBeginStatement || isSentence && isPlainWordAtMargin
+      if braces <= 0, isNext { break }
       advance()
     }
   }

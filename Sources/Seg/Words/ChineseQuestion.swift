@@ -1,288 +1,311 @@
-// Questions in Chinese: 上个季度北京有多少忠诚客户.
-//
-// Chinese has no spaces, so the question is cut into the longest words that are known:
-// names and values of the session, periods, and words for quantities. Each character must
-// belong to one: a question of which a part was left out would be another question.
+// Questions in Chinese: 近90天消费超过1000元的客户有多少.
 
 import SegColumns
 import SegPlan
-import SegSemantics
 
-/// Reads a question in Chinese into statements.
+/// Reads a question in Chinese into the parts of a question. Each character must belong to a known word, and each
+/// word to a part: a question of which something was left out would be another question.
 struct ChineseQuestion {
-  private enum Word {
-    case noise, count, listing, people, newcomers
-    /// 各, 每个, 按: the next name is what the answer is grouped by.
-    case by
-    case aggregate(String)
-    case events(WordVocabulary.Events)
-    /// A number of each customer, or of each event of a table.
-    case number(String, of: String?)
-    case measure(String)
-    case condition(String)
-    case conditionOfEvents(String)
-    case group(String)
-    case window(String)
-    case every(String)
-    case top(count: Int)
+  let vocabulary: WordVocabulary
+  private let words: [ChineseWord]
+  var place = 0
+  var parts: QuestionParts
+  var function: String?
+  var expectsGroup = false
+  /// A comparison before the word that it is of: 至少下单3次.
+  var sign: String?
+  var isOnly = false
+  var windows: [String] = []
+  /// Values that follow each other and are of one column: 北京和上海.
+  private var values: [WordVocabulary.Found] = []
+  /// How many figures stood before 客户数, and before the best customers.
+  var countPlace: Int?
+  var isCutFirst = false
+  var form = Form()
+
+  /// What becomes of the answer.
+  struct Form {
+    /// The first or last value of each customer.
+    var value: String?
+    var sample: String?
+    var isSample = false
+    var isExport = false
+    var isDistribution = false
+    var isCompared = false
+    var isRetention = false
+    var isForecast = false
+    var isLifetime = false
+    var months: Int?
   }
 
-  private let vocabulary: WordVocabulary
-  private var kind: (isCount: Bool, isList: Bool) = (false, false)
-  private var isOfPeople = false
-  private var isOfNewcomers = false
-  private var expectsGroup = false
-  private var function: String?
-  private var numbers: [(name: String, table: String?)] = []
-  private var measures: [String] = []
-  private var events: WordVocabulary.Events?
-  private var conditions: [String] = []
-  private var eventConditions: [String] = []
-  private var groups: [String] = []
-  private var windows: [String] = []
-  private var periods: [String] = []
-  private var top: Int?
+  private init(_ vocabulary: WordVocabulary, _ words: [ChineseWord]) {
+    self.vocabulary = vocabulary
+    self.words = words
+    parts = QuestionParts(vocabulary)
+    parts.nameOfCustomers = "客户数"
+  }
 
-  private init(_ vocabulary: WordVocabulary) { self.vocabulary = vocabulary }
+  static func isChinese(_ text: String) -> Bool { text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } }
 
   /// Statements that the question may mean, the likeliest first; none if a part was not understood.
   static func statements(_ text: String, _ vocabulary: WordVocabulary) -> [String] {
-    guard text.unicodeScalars.contains(where: { (0x4E00...0x9FFF).contains($0.value) }), text.count <= 60 else { return [] }
-    var question = ChineseQuestion(vocabulary)
-    let names = question.names
-    var rest = Array(text.filter { !$0.isWhitespace && !"，。？?！!、的了呢吗".contains($0) })[...]
-    while !rest.isEmpty {
-      guard let (word, length) = question.next(rest, names), question.take(word) else { return [] }
-      rest = rest.dropFirst(length)
+    guard isChinese(text), text.count <= 60,
+      let words = ChineseVocabulary(vocabulary).words(text)
+    else { return [] }
+    var question = ChineseQuestion(vocabulary, words)
+    while question.place < words.count {
+      let start = question.place
+      guard question.step(), question.place > start else { return [] }
     }
-    return question.expectsGroup ? [] : question.composed
+    return question.isWhole && question.settled() ? question.statements : []
   }
 
-  // MARK: Words
+  // MARK: - Words
 
-  private static let fixed: [String: Word] = {
-    var words: [String: Word] = [:]
-    for word in ["有", "是", "在", "请", "给我", "看看", "一下", "查询", "统计", "我们", "和", "里", "内", "中", "人", "个", "位", "名"] {
-      words[word] = .noise
-    }
-    for word in ["多少", "几个", "多少个", "多少位", "多少名", "人数", "数量", "总数", "数", "个数"] { words[word] = .count }
-    for word in ["哪些", "谁", "名单", "列出", "有哪些", "列表"] { words[word] = .listing }
-    for word in ["客户", "用户", "顾客", "买家"] { words[word] = .people }
-    for word in ["新客户", "新客", "新增客户", "新用户", "新顾客"] { words[word] = .newcomers }
-    for word in ["各", "每个", "各个", "按", "分", "不同"] { words[word] = .by }
-    for (word, name) in [
-      ("平均", "avg"), ("人均", "avg"), ("总", "sum"), ("总计", "sum"), ("合计", "sum"), ("最高", "max"), ("最大", "max"), ("最低", "min"),
-      ("最小", "min"), ("中位", "median"), ("中位数", "median"),
-    ] {
-      words[word] = .aggregate(name)
-    }
-    for (unit, english) in [("月", "month"), ("季度", "quarter"), ("年", "year"), ("周", "week"), ("天", "day")] {
-      for word in ["每", "每个", "按", "逐"] where !(word == "每个" && unit == "天") { words[word + unit] = .every(english) }
-      for word in ["本", "这个", "这", "当"] { words[word + unit] = .window("in this \(english)") }
-      for word in ["上个", "上", "上一"] { words[word + unit] = .window("in previous \(english)") }
-    }
-    words["今年"] = .window("in this year")
-    words["去年"] = .window("in previous year")
-    words["昨天"] = .window("in yesterday")
-    words["今天"] = .window("in today")
-    return words
-  }()
+  func word(_ offset: Int = 0) -> ChineseWord? { words.indices.contains(place + offset) ? words[place + offset] : nil }
 
-  /// What the session's names mean.
-  private var names: [String: Word] {
-    var words: [String: Word] = [:]
-    let catalog = vocabulary.catalog
-    if let customers = catalog.customers {
-      words[customers.name] = .people
-      for name in customers.columnNames {
-        let type = customers.types[name]
-        words[name] = type == .integer || type == .number ? .number(spelled(name), of: nil) : .group(spelled(name))
-      }
-    }
-    for events in vocabulary.events {
-      for name in events.schema.columnNames where words[name] == nil {
-        let type = events.schema.types[name]
-        if type == .integer || type == .number { words[name] = .number(spelled(name), of: events.name) }
-        if type == .text { words[name] = .group(spelled(name)) }
-      }
-      words[events.name] = .events(events)
-    }
-    for (name, definition) in catalog.definitions {
-      switch definition.kind {
-      case .segment: words[name] = .condition(spelled(name))
-      case .measure: words[name] = .measure(spelled(name))
-      case .metric(let expression):
-        words[name] =
-          expression.type == .integer || expression.type == .number ? .number(spelled(name), of: nil) : .condition(spelled(name))
-      case .lifecycle(let expression):
-        words[name] = .group(spelled(name))
-        guard case .stages(let stages) = expression.kind else { continue }
-        for stage in stages where words[stage.name] == nil { words[stage.name] = .condition("\(spelled(name)) is \(spelled(stage.name))") }
-      case .column, .table: continue
-      }
-    }
-    return words
-  }
-
-  /// The longest word at the beginning, and its number of characters.
-  private func next(_ rest: ArraySlice<Character>, _ names: [String: Word]) -> (Word, Int)? {
-    if let (top, length) = Self.top(rest) { return (top, length) }
-    if let (window, length) = Self.window(rest) { return (window, length) }
-    for length in stride(from: min(rest.count, 20), through: 1, by: -1) {
-      let text = String(rest.prefix(length))
-      // A customer's number before an event's: 总订单金额 is of the orders.
-      if let word = names[text] ?? Self.fixed[text] { return (word, length) }
-      if length > 1, let found = vocabulary.values([text.lowercased()]).first {
-        let test = "\(spelled(found.column)) = \"\(found.value)\""
-        return (found.isOfCustomers ? .condition(test) : .conditionOfEvents(test), length)
-      }
-    }
-    return nil
-  }
-
-  /// The digits at the beginning.
-  private static func digits(_ text: ArraySlice<Character>) -> (value: Int, length: Int)? {
-    let digits = text.prefix { $0.isASCII && $0.isNumber }
-    return Int(String(digits)).map { ($0, digits.count) }
-  }
-
-  /// 前10名, 前10个.
-  private static func top(_ rest: ArraySlice<Character>) -> (Word, Int)? {
-    guard rest.first == "前", let (count, length) = digits(rest.dropFirst()) else { return nil }
-    let unit = rest.dropFirst(1 + length).first.map { "名个位".contains($0) } == true ? 1 : 0
-    return (.top(count: count), 1 + length + unit)
-  }
-
-  /// 最近90天, 近3个月, 2024年, 2024年3月.
-  private static func window(_ rest: ArraySlice<Character>) -> (Word, Int)? {
-    for word in ["最近", "近", "过去"] where rest.starts(with: word) {
-      guard let (count, length) = digits(rest.dropFirst(word.count)) else { continue }
-      let after = rest.dropFirst(word.count + length)
-      for (unit, english) in [("天", "days"), ("周", "weeks"), ("个月", "months"), ("月", "months"), ("个季度", "quarters"), ("年", "years")]
-      where after.starts(with: unit) {
-        return (.window("in last \(count) \(english)"), word.count + length + unit.count)
-      }
-    }
-    guard let (year, length) = digits(rest), length == 4, rest.dropFirst(4).first == "年" else { return nil }
-    let after = rest.dropFirst(5)
-    if let (month, width) = digits(after), (1...12).contains(month), after.dropFirst(width).first == "月" {
-      return (.window("in \(year)-\(month < 10 ? "0" : "")\(month)"), 5 + width + 1)
-    }
-    return (.window("in \(year)"), 5)
-  }
-
-  /// Adds a word to the question; false if it does not fit.
-  private mutating func take(_ word: Word) -> Bool {
+  /// Reads the next word with what belongs to it; false if it does not fit.
+  private mutating func step() -> Bool {
+    guard let word = word() else { return false }
+    place += 1
     switch word {
-    case .noise: break
-    case .count: kind.isCount = true
-    case .listing: kind.isList = true
-    case .people: if expectsGroup { return false } else { isOfPeople = true }
-    case .newcomers: isOfNewcomers = true
+    case .noise, .and: break
+    case .has: return hasEvents()
+    case .or: parts.connector = "or"
+    case .only: isOnly = true
+    case .count: if parts.kind == .unknown { parts.kind = .count }
+    case .listing: parts.kind = .list
+    case .share: parts.kind = .share
+    case .people: people()
+    case .newcomers: return newcomers()
     case .by: expectsGroup = true
-    case .aggregate(let name):
-      if function != nil { return false }
+    case .function(let name):
+      if function != nil || !parts.figures.isEmpty { return name == "avg" && function == nil }
       function = name
-    case .events(let table):
-      if let events, events.name != table.name { return false }
-      events = table
-    case .number(let name, let table):
-      if expectsGroup { groups.append(name) } else { numbers.append((name, table)) }
-      expectsGroup = false
-    case .measure(let name): measures.append(name)
-    case .condition(let text): conditions.append(text)
-    case .conditionOfEvents(let text): eventConditions.append(text)
-    case .group(let name):
-      groups.append(name)
-      expectsGroup = false
+    case .extreme(let isTop): return extreme(isTop)
+    case .growth(let unit): (parts.overRows, parts.period) = ("growth", unit)
     case .window(let text): windows.append(text)
-    case .every(let unit): periods.append(unit)
-    case .top(let count):
-      if top != nil { return false }
-      top = count
+    case .every(let unit), .unit(let unit): return period(unit)
+    case .cut(let amount): return cut(amount)
+    case .group(let name): group(name)
+    case .negation: return negated()
+    case .compare(let text): return compared(text)
+    case .amount(let number, let unit): return amount(number, unit)
+    case .events(let table): return events(table)
+    case .verb(let table): return verb(table, isNegated: false)
+    case .occasion(let isFirst): return occasion(isFirst)
+    case .money(let measure): return figure(.aggregate(measure), isSum: true)
+    case .figure(let figure): return self.figure(figure, isSum: false)
+    case .number(let name, let table): return number(name, of: table)
+    case .condition(let text): condition(text)
+    case .conditionOfEvents(let text, let table): parts.eventConditions.append((table, text))
+    case .value(let found): value(found)
+    case .signup: return signup()
+    case .length(let count, let unit): return silence(count, unit)
+    case .chart, .distribution, .versus, .cross, .export, .retention, .lifetime, .forecast, .future, .sample, .percent: return formed(word)
+    case .bound, .to: return false
     }
     return true
   }
 
-  // MARK: Statements
-
-  private var composed: [String] {
-    guard windows.count <= 1, periods.count <= 1, numbers.count <= 1 else { return [] }
-    if isOfNewcomers { return newcomers }
-    if let number = numbers.first { return figures(number) }
-    guard function == nil, top == nil else { return [] }
-    if !measures.isEmpty {
-      guard windows.isEmpty, eventConditions.isEmpty, events == nil, !kind.isList else { return [] }
-      return asked(measures.joined(separator: ", "))
+  /// What is said of the answer.
+  private mutating func formed(_ word: ChineseWord) -> Bool {
+    if case .chart(let kind) = word, parts.chart == nil || kind != "line" { parts.chart = kind }
+    if case .distribution = word { form.isDistribution = true }
+    if case .versus = word { form.isCompared = true }
+    if case .cross = word { parts.isPivot = true }
+    if case .export = word { form.isExport = true }
+    if case .retention = word { form.isRetention = true }
+    if case .lifetime = word { form.isLifetime = true }
+    if case .forecast = word { form.isForecast = true }
+    if case .sample = word { form.isSample = true }
+    if case .future(let count, let unit) = word {
+      guard let months = ["month": 1, "quarter": 3, "year": 12][unit], count <= 100 else { return false }
+      form.months = count * months
     }
-    if let events, !isOfPeople {
-      guard !kind.isList else { return [] }
-      return asked("count(\(selection(events.name)))")
+    if case .percent(let share) = word {
+      guard form.isSample else { return false }
+      form.sample = share
     }
-    if kind.isList {
-      guard groups.isEmpty, periods.isEmpty, let tests = customerTests else { return [] }
-      return ["list *" + condition(tests)]
+    return true
+  }
+
+  /// Whether nothing is left that waits for more.
+  private var isWhole: Bool { !expectsGroup && sign == nil && !isOnly && function == nil }
+
+  // MARK: - Groups, periods and values
+
+  private mutating func people() {
+    parts.isOfPeople = true
+    parts.cut?.isOfPeople = true
+    if expectsGroup { (parts.perCustomer, expectsGroup) = (true, false) }
+    guard case .count? = word() else { return }
+    place += 1
+    parts.kind = .count
+    countPlace = parts.figures.count
+  }
+
+  private mutating func group(_ name: String) {
+    // 天猫渠道: the column after its value.
+    if !expectsGroup, parts.conditions.last?.hasPrefix("\(name) ") == true { return }
+    if !expectsGroup, parts.eventConditions.last?.text.hasPrefix("\(name) ") == true { return }
+    if !parts.groups.contains(name) { parts.groups.append(name) }
+    if case .and? = word(), case .group? = word(1) { return }
+    expectsGroup = false
+  }
+
+  private mutating func period(_ unit: String) -> Bool {
+    expectsGroup = false
+    guard parts.period == nil else { return false }
+    parts.period = unit
+    return true
+  }
+
+  private mutating func cut(_ amount: String) -> Bool {
+    guard parts.cut?.amount == nil else { return false }
+    parts.cut = QuestionParts.Cut(word: parts.cut?.word ?? "top", amount: amount)
+    isCutFirst = parts.figures.isEmpty
+    return true
+  }
+
+  /// 消费最多, 利润最高的品类; before a number, a function: 最高金额.
+  private mutating func extreme(_ isTop: Bool) -> Bool {
+    if parts.figures.isEmpty {
+      guard function == nil else { return false }
+      function = isTop ? "max" : "min"
+    } else {
+      parts.cut = QuestionParts.Cut(word: isTop ? "top" : "bottom", amount: parts.cut?.amount)
     }
-    guard kind.isCount || isOfPeople, periods.isEmpty, let tests = customerTests else { return [] }
-    return ["show count() as 客户数" + condition(tests) + grouping]
+    return true
   }
 
-  /// `orders where category = "tea" in last 90 days`
-  private func selection(_ table: String) -> String {
-    ([table] + (eventConditions.isEmpty ? [] : ["where " + eventConditions.joined(separator: " and ")]) + windows).joined(separator: " ")
+  /// Values of one column that follow each other are one condition: 北京和上海.
+  private mutating func value(_ found: WordVocabulary.Found) {
+    values.append(found)
+    var next = 0
+    while let word = word(next), word.isJoint { next += 1 }
+    if case .value(let other)? = word(next), other.column == found.column, other.table?.name == found.table?.name {
+      place += next
+      return
+    }
+    let texts = values.map { WordedQuestion.text($0.value) }
+    let test = spelled(found.column) + (texts.count == 1 ? " = \(texts[0])" : " in (\(texts.joined(separator: ", ")))")
+    if let table = found.table { parts.eventConditions.append((table.name, test)) } else { parts.conditions.append(test) }
+    values = []
   }
 
-  /// The conditions on customers; those of events are that there is one. Nil where no events can meet them.
-  private var customerTests: [String]? {
-    guard !windows.isEmpty || !eventConditions.isEmpty || events != nil else { return conditions }
-    guard let table = events ?? vocabulary.purchases else { return nil }
-    return conditions + ["any(\(selection(spelled(table.name))))"]
+  /// 会员; 按会员 is a group.
+  private mutating func condition(_ text: String) {
+    if expectsGroup {
+      parts.groups.append(text)
+      expectsGroup = false
+    } else if !parts.conditions.contains(text) {
+      parts.conditions.append(text)
+    }
   }
 
-  private func condition(_ tests: [String]) -> String { tests.isEmpty ? "" : " where " + tests.joined(separator: " and ") }
+  // MARK: - Figures
 
-  private var grouping: String { groups.isEmpty ? "" : " by " + groups.joined(separator: ", ") }
-
-  /// A figure of all, of groups, or of periods.
-  private func asked(_ figure: String) -> [String] {
-    if let unit = periods.first { return ["show trend(\(figure), every \(unit))" + condition(conditions) + grouping] }
-    return ["show \(figure)" + condition(conditions) + grouping]
-  }
-
-  private func figures(_ number: (name: String, table: String?)) -> [String] {
-    if let table = number.table {
-      if let top, groups.isEmpty, function == nil || function == "sum" {
-        // 消费金额前10名客户
-        guard let key = vocabulary.catalog.customers?.key else { return [] }
-        let figure = "sum(\(number.name) of \(selection(spelled(table))))"
-        return ["list \(spelled(key)), \(figure)" + condition(conditions) + " rank by \(figure) top \(top)"]
+  mutating func figure(_ figure: WordedFigure, isSum: Bool) -> Bool {
+    var figure = figure
+    if case .aggregate(let measure) = figure {
+      if let condition = comparison(of: measure) {
+        parts.conditions.append(condition)
+        return true
       }
-      let figure = "\(function ?? "sum")(\(number.name) of \(selection(spelled(table))))"
-      guard let top else { return asked(figure) }
-      return periods.isEmpty ? asked(figure).map { "\($0) rank by \(figure) top \(top)" } : []
+      if isSum, let function, function != "sum" { figure = .ofCustomers(function: function, value: measure.metric ?? measure.text) }
+      if measure.function == "count", let table = vocabulary.events.first(where: { $0.name == measure.table }) { parts.events = table }
+    } else if case .ofCustomers(_, let value) = figure {
+      if value.hasSuffix("- 1)"), let table = vocabulary.purchases { parts.conditions.append("count(\(spelled(table.name))) > 1") }
+      if let function { figure = .ofCustomers(function: function, value: value) }
     }
-    guard windows.isEmpty, eventConditions.isEmpty, events == nil else { return [] }
-    if let top {
-      guard let key = vocabulary.catalog.customers?.key, groups.isEmpty, function == nil || function == "max" else { return [] }
-      return ["list \(spelled(key)), \(number.name)" + condition(conditions) + " rank by \(number.name) top \(top)"]
-    }
-    guard !kind.isList, periods.isEmpty else { return [] }
-    let readings = function.map { [$0] } ?? ["sum", "avg"]
-    return readings.map { "show \($0)(\(number.name))" + condition(conditions) + grouping }
+    function = nil
+    expectsGroup = false
+    parts.figures.append(figure)
+    return true
   }
 
-  /// 每月新客户数: by the first purchase, or by the day on which they signed up.
-  private var newcomers: [String] {
-    guard numbers.isEmpty, measures.isEmpty, eventConditions.isEmpty, function == nil, top == nil, !kind.isList, events == nil else {
-      return []
+  /// 消费超过1000元, 消费次数3次以上, 消费3次以上: a condition of customers; nil if no comparison follows.
+  private mutating func comparison(of measure: WordedMeasure) -> String? {
+    var other = self
+    guard let (test, unit) = other.test() else { return nil }
+    self = other
+    var measure = measure
+    if measure.function == "sum", let unit, "次单笔".contains(unit), let orders = vocabulary.purchases {
+      measure = WordedMeasure(function: "count", value: nil, table: orders.name)
     }
-    var days: [String] = []
-    if let table = vocabulary.purchases, let time = table.schema.time { days.append("min(\(spelled(time)) of \(spelled(table.name)))") }
-    if let signup = vocabulary.signup { days.append(spelled(signup)) }
-    return days.compactMap { day in
-      let tests = conditions + windows.map { "\(day) \($0)" }
-      let by = groups + periods.map { $0 == "day" ? day : "start_of_\($0)(\(day))" }
-      return "show count() as 新客户数" + condition(tests) + (by.isEmpty ? "" : " by " + by.joined(separator: ", "))
+    if let window = windows.popLast() { measure.window = window }
+    return test(measure.metric ?? measure.text)
+  }
+
+  /// 超过1000元, 1000元以上, 在20到30岁之间, 高于平均: what is said of a value; nil if it is no comparison.
+  mutating func test() -> (text: (String) -> String, unit: Character?)? {
+    while let word = word(), word.isFiller { place += 1 }
+    if case .compare(let sign)? = word() {
+      if case .amount(let number, let unit)? = word(1) {
+        place += 2
+        return ({ "\($0) \(sign) \(number)" }, unit)
+      }
+      guard case .function("avg")? = word(1) else { return nil }
+      place += 2
+      return ({ "zscore(\($0)) \(sign) 0" }, nil)
     }
+    guard case .amount(let number, let unit)? = word() else { return nil }
+    if case .bound(let sign)? = word(1) {
+      place += 2
+      return ({ "\($0) \(sign) \(number)" }, unit)
+    }
+    if let sign {
+      place += 1
+      self.sign = nil
+      return ({ "\($0) \(sign) \(number)" }, unit)
+    }
+    guard case .to? = word(1), case .amount(let last, let lastUnit)? = word(2) else { return nil }
+    place += 3
+    return ({ "\($0) between \(number) and \(last)" }, unit ?? lastUnit)
+  }
+
+  /// 金额, 年龄: a number of events or of customers.
+  private mutating func number(_ name: String, of table: String?) -> Bool {
+    if expectsGroup, table == nil {
+      parts.groups.append(name)
+      expectsGroup = false
+      return true
+    }
+    var other = self
+    if let (test, _) = other.test() {
+      self = other
+      if let table, parts.events != nil {
+        parts.eventConditions.append((table, test(name)))
+      } else if table == nil {
+        parts.conditions.append(test(name))
+      } else {
+        return false
+      }
+      return true
+    }
+    let ofGroup = function ?? "sum"
+    function = nil
+    if let table {
+      parts.figures.append(.aggregate(WordedMeasure(function: ofGroup, value: name, table: table)))
+    } else {
+      parts.figures.append(.ofCustomers(function: ofGroup, value: name))
+    }
+    return true
+  }
+
+  /// 3个客户 after the best of each group; 30岁以下.
+  private mutating func amount(_ number: String, _ unit: Character?) -> Bool {
+    if unit == "岁", case .bound(let sign)? = word() {
+      place += 1
+      let columns = vocabulary.catalog.customers?.columnNames ?? []
+      guard let age = columns.first(where: { ["年龄", "age"].contains($0.lowercased()) }) else { return false }
+      parts.conditions.append("\(spelled(age)) \(sign) \(number)")
+      return true
+    }
+    guard case .people? = word(), parts.cut != nil else { return false }
+    parts.cut?.amount = number
+    parts.cut?.isOfPeople = true
+    return true
   }
 }

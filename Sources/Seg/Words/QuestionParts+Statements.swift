@@ -5,6 +5,17 @@ import SegDiagnostics
 extension QuestionParts {
   /// The statements that it may mean; none if its parts do not go together.
   var composed: [String] {
+    var ending = hasTotals ? " with totals" : ""
+    if isPivot {
+      guard groups.count == 2 else { return [] }
+      ending = " pivot \(groups[1])" + ending
+    }
+    if let chart { ending += " draw \(chart == "line" && period == nil || chart.isEmpty ? period == nil ? "bar" : "line" : chart)" }
+    // A list has no totals and no picture.
+    return ending.isEmpty ? plain : plain.compactMap { $0.hasPrefix("show ") ? $0 + ending : nil }
+  }
+
+  private var plain: [String] {
     // `a and b or c` can mean two things.
     if connector == "or", conditions.count > 2 { return [] }
     var question = self
@@ -29,6 +40,7 @@ extension QuestionParts {
       question.figures = [.aggregate(revenue)]
     }
     guard question.settled() else { return [] }
+    if question.kind == .share, let amount = cut?.amount, amount.hasSuffix("%"), cut?.word != "bottom" { return question.ofBest(amount) }
     if question.kind == .share { return question.share }
     if !question.figures.isEmpty { return question.shown }
     return question.people
@@ -61,11 +73,15 @@ extension QuestionParts {
   private mutating func settled() -> Bool {
     var left = eventConditions
     var hasWindow = window != nil
+    /// Whether what is said of one table's rows can be said of another's: of the lines of such orders.
+    func reaches(_ condition: String, _ table: String) -> Bool {
+      condition == table || vocabulary.events.contains { $0.name == table && $0.schema.owner == .table(condition) }
+    }
     func settle(_ figure: WordedFigure) -> WordedFigure {
       guard case .aggregate(var measure) = figure else { return figure }
-      let own = eventConditions.filter { $0.table == measure.table }.map(\.text)
+      let own = eventConditions.filter { reaches($0.table, measure.table) }.map(\.text)
       if !own.isEmpty { measure.conditions += own }
-      left.removeAll { $0.table == measure.table }
+      left.removeAll { reaches($0.table, measure.table) }
       if let window {
         measure.window = window
         hasWindow = false
@@ -112,11 +128,16 @@ extension QuestionParts {
     return conditions.joined(separator: " and ")
   }
 
-  private var whereClause: String { conditions.isEmpty ? "" : " where \(condition)" }
+  var whereClause: String { conditions.isEmpty ? "" : " where \(condition)" }
 
   private var byClause: String { groups.isEmpty ? "" : " by \(groups.joined(separator: ", "))" }
 
   private var key: String { spelled(vocabulary.catalog.customers?.key ?? "id") }
+
+  /// Whether a condition is a segment, or a stage.
+  private func isOfState(_ condition: String) -> Bool {
+    vocabulary.catalog.definitions[condition]?.type == .boolean || !condition.contains("(") && condition.contains(" is ")
+  }
 
   // MARK: - Customers
 
@@ -124,7 +145,12 @@ extension QuestionParts {
     guard isOfPeople || !conditions.isEmpty || cut != nil else { return [] }
     if let first = isOfNewcomers, let period {
       guard hasOnly([.newcomers, .period, .groups]) else { return [] }
-      return ["show count() as customers\(whereClause) by start_of_\(period)(\(first))\(groups.map { ", \($0)" }.joined())"]
+      return ["show count() as \(nameOfCustomers)\(whereClause) by start_of_\(period)(\(first))\(groups.map { ", \($0)" }.joined())"]
+    }
+    if let cut, cut.isOfPeople, !groups.isEmpty { return bestOfGroups(cut) }
+    // `churned customers by month`: how many they were at the end of each.
+    if let period, conditions.count == 1, isOfState(conditions[0]), hasOnly([.period, .groups]) {
+      return ["show trend(count(\(conditions[0])) as \(nameOfCustomers), every \(period))\(byClause)"]
     }
     if !groups.isEmpty, cut != nil {
       var other = self
@@ -134,10 +160,10 @@ extension QuestionParts {
     if !groups.isEmpty {
       guard hasOnly([.groups, .having]) else { return [] }
       let having = having.map { " having \($0)" } ?? ""
-      return ["show count() as customers\(whereClause)\(byClause)\(having)"]
+      return ["show count() as \(nameOfCustomers)\(whereClause)\(byClause)\(having)"]
     }
     guard hasOnly([.cut]) else { return [] }
-    if kind == .count || kind == .unknown && isOfNewcomers != nil { return ["show count() as customers\(whereClause)"] }
+    if kind == .count || kind == .unknown && isOfNewcomers != nil { return ["show count() as \(nameOfCustomers)\(whereClause)"] }
     guard let cut else { return conditions.isEmpty ? kind == .list ? ["list *"] : [] : ["list *\(whereClause)"] }
     // Customers are judged by what they leave, where the costs are known.
     guard let by = rank?.ofCustomer ?? (vocabulary.profit ?? vocabulary.revenue).map({ $0.metric ?? $0.text }) else { return [] }
@@ -147,7 +173,9 @@ extension QuestionParts {
   // MARK: - Figures
 
   private var shown: [String] {
-    var items = figures.map(\.text)
+    var seen: Set<String> = []
+    var items = figures.map(\.text).filter { seen.insert($0).inserted }
+    if let cut, cut.isOfPeople, !groups.isEmpty { return bestOfGroups(cut) }
     if perCustomer, !isMeanOfCustomers {
       guard hasOnly([.customer]), figures.count == 1, let value = figures.first?.ofCustomer else { return [] }
       return ["list \(key), \(value)\(whereClause)"]
@@ -168,6 +196,7 @@ extension QuestionParts {
     }
     if let period {
       guard hasOnly([.period, .groups]) else { return [] }
+      items = figures.map(ofPeriod)
       return ["show trend(\(items.joined(separator: ", ")), every \(period))\(whereClause)\(byClause)"]
     }
     guard hasOnly(groups.isEmpty ? [] : [.groups, .cut, .having]) else { return [] }
@@ -180,10 +209,41 @@ extension QuestionParts {
     return ["show \(items.joined(separator: ", "))\(whereClause)\(byClause)\(having)\(ranked)"]
   }
 
+  /// `average revenue per customer` in each period: of those who bought in it.
+  private func ofPeriod(_ figure: WordedFigure) -> String {
+    guard case .ofCustomers("avg", let value) = figure, let orders = vocabulary.purchases else { return figure.text }
+    let count = WordedMeasure(function: "count", value: nil, table: orders.name)
+    guard
+      let measure = [vocabulary.revenue, vocabulary.profit, count].lazy.compactMap({ $0 }).first(where: { ($0.metric ?? $0.text) == value })
+    else { return figure.text }
+    return "\(measure.text) / distinct(\(spelled(orders.schema.key)) of \(spelled(orders.name)))"
+  }
+
+  /// `top 3 customers per city by revenue`.
+  private func bestOfGroups(_ cut: Cut) -> [String] {
+    guard let value = (rank ?? figures.first)?.ofCustomer, figures.count <= 1, hasOnly([.groups, .cut]) else { return [] }
+    let by = groups.joined(separator: ", ")
+    let amount = "\(cut.word == "bottom" ? "bottom" : "top") \(cut.amount ?? "10")"
+    return ["list \(key), \(value), \(by)\(whereClause) rank by \(value) per \(by) \(amount)"]
+  }
+
+  /// What the best part of the customers brings: `share of revenue from top 20% of customers`.
+  func ofBest(_ amount: String) -> [String] {
+    guard let percent = Int(amount.dropLast()), (1...50).contains(percent), 100 % percent == 0, let value = figures.first?.ofCustomer,
+      figures.count == 1, conditions.isEmpty, eventConditions.isEmpty, window == nil, groups.isEmpty, period == nil
+    else { return [] }
+    let parts = 100 / percent
+    let best = "sum(\(value) where ntile(\(parts), \(value)) = \(parts))"
+    return ["show \(best) as best, \(best) / sum(\(value)) as share"]
+  }
+
   // MARK: - Shares
 
   private var share: [String] {
     if let figure = figures.first, figures.count == 1 {
+      if conditions.isEmpty, !groups.isEmpty, hasOnly([.groups]) {
+        return ["show \(figure.text) as figure, share(figure) as share\(byClause)"]
+      }
       guard let value = figure.ofCustomer, !conditions.isEmpty, hasOnly([.groups]) else { return [] }
       return ["show sum(\(value) where \(condition)) / sum(\(value)) as share\(byClause)"]
     }

@@ -12,9 +12,13 @@ struct QuestionParts {
     var word = "top"
     /// nil: in order, and all of them.
     var amount: String?
+    /// Whether it is the best customers, also of each group.
+    var isOfPeople = false
   }
 
   let vocabulary: WordVocabulary
+  /// What their number is called.
+  var nameOfCustomers = "customers"
   var kind = Kind.unknown
   /// Whether customers were mentioned.
   var isOfPeople = false
@@ -37,6 +41,11 @@ struct QuestionParts {
   var rank: WordedFigure?
   /// A function over the rows of the answer: `growth`, `running`.
   var overRows: String?
+  /// A picture of the answer: its kind, or empty for the usual one.
+  var chart: String?
+  /// Whether the second group becomes columns.
+  var isPivot = false
+  var hasTotals = false
   /// A condition on groups.
   var having: String?
   /// The day on which a customer was new, where new customers are asked for.

@@ -23,16 +23,27 @@ struct WordReader {
     for (index, character) in characters.enumerated() {
       let isInNumber = index > 0 && index + 1 < characters.count && characters[index - 1].isNumber && characters[index + 1].isNumber
       switch character {
-      case "’": current.append("'")
+      case "’", "'":
+        // `'Berlin'` is quoted, `don't` is not.
+        if current.last?.isLetter == true, characters.indices.contains(index + 1), characters[index + 1].isLetter || current.last == "s" {
+          current.append("'")
+        } else {
+          flush()
+        }
+      case "_": flush()
+      case "-" where Self.isInWord(characters, index): flush()
       case ",", "，":
         // `10,000`
         if isInNumber { continue }
         flush()
         written.append(",")
-      case "?", "!", ";", "\"", "“", "”", "？", "。": flush()
+      case "!" where characters.indices.contains(index + 1) && characters[index + 1] == "=":
+        flush()
+        current = "!"
+      case "?", "!", ";", ":", "：", "\"", "“", "”", "？", "。": flush()
       case ".": if isInNumber { current.append(character) } else { flush() }
       case ">", "<", "=":
-        if let last = current.last, "<>=".contains(last) {
+        if let last = current.last, "<>=!".contains(last) {
           current.append(character)
         } else {
           flush()
@@ -55,9 +66,16 @@ struct WordReader {
     words = self.written.map { $0.lowercased() }
   }
 
+  /// Whether a hyphen joins words: `first-time`, `30-day`.
+  private static func isInWord(_ characters: [Character], _ index: Int) -> Bool {
+    guard index > 0, index + 1 < characters.count, characters[index + 1].isLetter else { return false }
+    return characters[index - 1].isLetter || characters[index - 1].isNumber && characters[index + 1] != "q"
+  }
+
   /// `haven't` as `have not`, `customer's` as `customer`, `$500` as `500`.
   private static func spelledOut(_ word: String) -> [String] {
     let lower = word.lowercased()
+    if let days = shortLength(lower) { return days }
     if lower == "can't" || lower == "cannot" { return ["can", "not"] }
     if lower == "won't" { return ["will", "not"] }
     if lower.hasSuffix("n't") { return [String(word.dropLast(3)), "not"] }
@@ -66,6 +84,16 @@ struct WordReader {
     if let first = word.first, "$€£¥￥".contains(first), word.count > 1 { return [String(word.dropFirst())] }
     if let last = word.last, "$€£¥元".contains(last), word.count > 1, word.first?.isNumber == true { return [String(word.dropLast())] }
     return [word]
+  }
+
+  /// `90d` as `90 days`, `-90d` as `90 days back`.
+  private static func shortLength(_ word: String) -> [String]? {
+    let units: [Character: String] = ["d": "days", "w": "weeks", "m": "months", "q": "quarters", "y": "years"]
+    let isBack = word.hasPrefix("-")
+    let digits = word.dropFirst(isBack ? 1 : 0).dropLast()
+    guard let unit = word.last.flatMap({ units[$0] }), !digits.isEmpty, digits.count < 5, digits.allSatisfy({ $0.isASCII && $0.isNumber })
+    else { return nil }
+    return [String(digits), unit] + (isBack ? ["back"] : [])
   }
 
   var isAtEnd: Bool { place >= words.count }
@@ -171,6 +199,31 @@ struct WordReader {
     guard word().count == 4, let year = Int(word()), (1900...2100).contains(year) else { return nil }
     place += 1
     return String(year)
+  }
+
+  /// What is said of a date: `more than 6 months ago`, `< 90 days back`, `>= 2024-10-01`, `in 2024`.
+  mutating func dateTest() -> String? {
+    trying { reader in
+      let isFarther = reader.take("more than", "over", "longer than", "at least")
+      if isFarther || reader.take("less than", "under", "within") {
+        guard let count = reader.number(), let unit = reader.unit(), unit != "hour", reader.take("ago") else { return nil }
+        return "\(isFarther ? "<" : ">") \(count) \(unit)s ago"
+      }
+      if reader.take("between") {
+        guard let first = reader.period(), reader.take("and"), let last = reader.period(), first.count == 10, last.count == 10 else {
+          return nil
+        }
+        return "between \(first) and \(last)"
+      }
+      guard let sign = reader.takeAny([">=", "<=", ">", "<", "="]) else { return reader.window() }
+      if let count = reader.number(), let unit = reader.unit(), unit != "hour" {
+        if reader.take("back") { return "\(sign) \(count) \(unit)s ago" }
+        // More than 6 months ago is before that day.
+        let reversed = [">": "<", "<": ">", ">=": "<=", "<=": ">="]
+        return reader.take("ago") ? reversed[sign].map { "\($0) \(count) \(unit)s ago" } : nil
+      }
+      return reader.period().flatMap { $0.count == 10 ? "\(sign) \($0)" : nil }
+    }
   }
 
   /// A period of the calendar, as the language writes it: `2024`, `2024-Q1`, `2024-03`, or a day.

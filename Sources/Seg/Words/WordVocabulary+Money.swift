@@ -6,7 +6,7 @@ extension WordVocabulary {
     guard let table = purchases else { return nil }
     if let amount = table.amount { return .aggregate(WordedMeasure(function: function, value: spelled(amount), table: table.name)) }
     guard function == "avg", let revenue else { return nil }
-    return .whole("\(revenue.text) / count(\(spelled(table.name)))")
+    return .ratio("\(revenue.text) / count(\(spelled(table.name)))")
   }
 
   /// The revenue as it is defined, or the sum of the amounts.
@@ -29,6 +29,10 @@ extension WordVocabulary {
     // The amounts may be those of the lines of orders.
     let tables = (purchases.map { [$0] } ?? []) + events
     guard let table = tables.first(where: { $0.amount != nil }), let value = value(table) else { return nil }
-    return WordedMeasure(function: "sum", value: value.hasPrefix("`") || value.contains(" ") ? value : spelled(value), table: table.name)
+    let written = value.hasPrefix("`") || value.contains(" ") ? value : spelled(value)
+    let sum = WordedMeasure(function: "sum", value: written, table: table.name)
+    // As it is defined, whatever it is called.
+    let own = catalog.order.lazy.compactMap { aggregate($0) }.first { $0.text == sum.text && $0.metric != nil }
+    return own ?? sum
   }
 }

@@ -16,6 +16,12 @@ struct WordVocabulary {
     /// `visit` of `visits`: without its ending.
     let stem: String
 
+    /// Whether a word is what customers did: `visited` of `visits`, `referred` of `referrals`.
+    func isVerb(_ word: String) -> Bool {
+      if word == stem + "ed" || word == stem + "d" { return true }
+      return word.hasSuffix("ed") && word.count > 6 && stem.hasPrefix(word.dropLast(2))
+    }
+
     /// A column of money, or the first number.
     let amount: String?
     let cost: String?
@@ -25,6 +31,8 @@ struct WordVocabulary {
 
   let catalog: Catalog
   let events: [Events]
+  /// The as-of day.
+  let today: CalendarDate?
   /// The values of texts, by table and column; of a check that reads no rows those of the first ones.
   private let store: Store
   private let seen: [String: [String: [String]]]
@@ -33,6 +41,7 @@ struct WordVocabulary {
   init(_ state: SessionState) {
     catalog = state.catalog
     store = state.store
+    today = (state.asOf ?? state.store.newestDay).map { CalendarDate(days: $0) }
     seen = state.valuesSeen
     let catalog = catalog
     let names = KnownNames(catalog)
@@ -174,6 +183,16 @@ struct WordVocabulary {
       ?? dates.first
   }
 
+  /// The condition of customers who were lost: a segment, or a stage, that is called so.
+  var lost: String? {
+    let words = ["churned", "lost", "lapsed", "inactive", "dormant"]
+    let segment = words.first { catalog.definitions[$0]?.type == .boolean }
+    return segment.map { spelled($0) } ?? lostStage
+  }
+
+  /// The stage of customers who were lost.
+  var lostStage: String? { ["churned", "lost", "lapsed", "inactive", "dormant"].lazy.compactMap { stage($0) }.first }
+
   /// A day of birth.
   var birthday: String? { KnownNames(catalog).customerDates.first { $0.lowercased().contains("birth") || $0.contains("生日") } }
 
@@ -190,7 +209,9 @@ struct WordVocabulary {
   }
 
   /// The columns that have a value of these words, those of the customers first.
-  func values(_ words: ArraySlice<String>) -> [Found] { index.values(self)[words.joined(separator: " ")] ?? [] }
+  func values(_ words: ArraySlice<String>) -> [Found] {
+    index.values(self)[words.joined(separator: " ").replacing("-", with: " ").replacing("_", with: " ")] ?? []
+  }
 
   /// The values of all text columns, by their words in lower case: made once, when first asked for.
   private final class Index {
@@ -206,7 +227,7 @@ struct WordVocabulary {
           let dictionary = rows?[column]?.dictionary
           let texts = dictionary.map { $0.count <= Self.mostValues ? $0.texts : [] } ?? vocabulary.seen[name]?[column] ?? []
           for text in texts where !text.isEmpty {
-            let words = text.lowercased()
+            let words = text.lowercased().replacing("-", with: " ").replacing("_", with: " ")
             if found[words]?.contains(where: { $0.column == column && $0.table?.name == table?.name }) == true { continue }
             found[words, default: []].append(Found(table: table, column: column, value: text))
           }

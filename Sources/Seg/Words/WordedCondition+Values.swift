@@ -44,7 +44,7 @@ extension WordedCondition {
     var found: [WordVocabulary.Found] = []
     var other = question.reader
     let isExcluded = isNegated || other.take("outside of", "outside", "except", "excluding")
-    other.skip(["in", "from", "on", "at", "of", "the", "living", "based", "via", "through", "using", "with", "plan"])
+    other.skip(["acquired", "in", "from", "on", "at", "of", "the", "living", "based", "via", "through", "using", "with", "plan"])
     while let next = other.trying({ (reader: inout WordReader) -> WordVocabulary.Found? in
       if !found.isEmpty, !reader.take("and", "or", ", and", ", or", ",") { return nil }
       return Self.value(&reader, question.vocabulary, where: { found.isEmpty || $0.column == found[0].column })
@@ -63,12 +63,77 @@ extension WordedCondition {
     return true
   }
 
+  /// `with a coupon`, `used a coupon`, `without coupon`, `with free shipping`: whether a column of events has a value.
+  mutating func presence() -> Bool {
+    let vocabulary = question.vocabulary
+    let found = question.reader.trying { reader -> (table: String, text: String)? in
+      let isWithout = reader.take("without any", "without", "with no")
+      guard isWithout || reader.take("with", "used", "using", "having") else { return nil }
+      reader.skip(["a", "an", "any", "the"])
+      let isFree = !isWithout && reader.take("free")
+      for length in stride(from: WordVocabulary.longestName, through: 1, by: -1) where reader.place + length <= reader.words.count {
+        guard let column = vocabulary.eventColumn(reader.words[reader.place..<reader.place + length]) else { continue }
+        reader.place += length
+        let isNumber = column.type == .number || column.type == .integer
+        if isFree { return isNumber ? (column.table.name, "\(spelled(column.name)) = 0") : nil }
+        guard !isNumber, [">", "<", "=", ">=", "<=", "over", "above", "below"].contains(reader.word()) == false else { return nil }
+        return (column.table.name, "\(spelled(column.name)) is \(isWithout ? "" : "not ")missing")
+      }
+      return nil
+    }
+    if let found { question.eventConditions.append(found) }
+    return found != nil
+  }
+
+  /// `on weekends`, `on weekdays`: of the events that are asked for.
+  mutating func weekends() -> Bool {
+    let isWeekend = question.reader.take("on weekends", "on the weekend", "at weekends", "at the weekend", "on a weekend")
+    guard isWeekend || question.reader.take("on weekdays", "on working days", "on a weekday") else { return false }
+    guard let table = question.events ?? question.vocabulary.purchases, let time = table.schema.time else { return false }
+    question.eventConditions.append((table.name, "weekday(\(spelled(time))) \(isWeekend ? ">= 6" : "<= 5")"))
+    return true
+  }
+
+  /// `we lost last quarter`, `stopped buying`, `stopped ordering in the last 90 days`.
+  mutating func left() -> Bool {
+    var other = question
+    other.reader.skip(["we", "did", "have"])
+    let isLost = other.reader.take("lose", "lost")
+    if isLost {
+      let window = other.reader.window()
+      // When, only a stage tells.
+      guard let lost = window == nil ? question.vocabulary.lost : question.vocabulary.lostStage, let name = lost.split(separator: " ").first
+      else { return false }
+      question = other
+      question.conditions.append(lost)
+      if let window { question.conditions.append("entered(\(name)) \(window)") }
+      return true
+    }
+    guard let table = question.vocabulary.purchases,
+      question.reader.take("stopped buying", "stopped ordering", "stopped purchasing", "stopped shopping", "stopped spending")
+    else { return false }
+    let name = spelled(table.name)
+    if let window = question.reader.window() {
+      question.conditions += ["any(\(name))", "not any(\(name) \(window))"]
+    } else {
+      guard let lost = question.vocabulary.lost else { return false }
+      question.conditions.append(lost)
+    }
+    question.isOfPeople = true
+    return true
+  }
+
   /// `name starts with A`, `email contains gmail`; nil if the words are no such test.
   mutating func textTest() -> String? {
     let vocabulary = question.vocabulary
     return question.reader.trying { reader in
+      reader.skip(["customer"])
       guard let column = vocabulary.customerColumn([reader.word()]), column.type == .text else { return nil }
       reader.place += 1
+      for (sign, test) in [("!=", "!="), ("is not", "!="), ("=", "="), ("==", "="), ("is", "="), ("equals", "=")] where reader.take(sign) {
+        guard let value = Self.value(&reader, vocabulary, where: { $0.isOfCustomers && $0.column == column.name }) else { return nil }
+        return "\(spelled(column.name)) \(test) \(WordedQuestion.text(value.value))"
+      }
       let tests = ["starts with", "begins with", "start with", "ends with", "end with", "contains", "includes", "contain"]
       guard let test = reader.takeAny(tests), !reader.isAtEnd else { return nil }
       let text = WordedQuestion.text(reader.written[reader.place])

@@ -14,14 +14,18 @@ struct WordedCondition {
     let start = question.reader.place
     let joins = question.reader.take("and", "but", "or", "or who", "and who", "but who")
     if joins, question.reader.words[start] == "or" { question.connector = "or" }
+    if let table = didEvents() {
+      question.isOfPeople = true
+      if verb(of: table, false) { return true }
+    }
     question.reader.skip([
       "who", "that", "which", "have", "has", "had", "are", "is", "were", "was", "did", "do", "does", "been", "they", "also",
     ])
     let isNegated = question.reader.take("not", "never", "no longer")
     question.reader.skip(["have", "been", "made", "placed", "a", "an", "any", "yet", "ever"])
-    if newcomers() || verb(isNegated) || spent() || first() || having(isNegated) || age() || active(isNegated) || joined()
+    if newcomers() || again() || verb(isNegated) || spent() || first() || having(isNegated) || age() || active(isNegated) || joined()
       || named(isNegated)
-      || values(isNegated) || ofEvents()
+      || presence() || values(isNegated) || weekends() || left() || ofEvents()
     {
       return true
     }
@@ -29,7 +33,7 @@ struct WordedCondition {
     return false
   }
 
-  private mutating func add(_ condition: String, _ isNegated: Bool = false) {
+  mutating func add(_ condition: String, _ isNegated: Bool = false) {
     question.conditions.append(isNegated ? "not \(condition)" : condition)
   }
 
@@ -37,22 +41,27 @@ struct WordedCondition {
   private mutating func newcomers() -> Bool {
     guard let orders = question.vocabulary.purchases, let time = orders.schema.time else { return false }
     let table = spelled(orders.name)
+    let vocabulary = question.vocabulary
     let found = question.reader.trying { reader -> String? in
       let condition: String
       if reader.take("repeat", "returning", "recurring") {
         condition = "count(\(table)) > 1"
       } else if reader.take("one time", "one-time", "single purchase") {
         condition = "count(\(table)) = 1"
-      } else if reader.take("new") {
+      } else if reader.take("new", "first time") {
         condition = ""
       } else {
         return nil
       }
-      guard WordVocabulary.people.contains(WordVocabulary.stem(reader.word())) else { return nil }
+      let isOfEvents =
+        condition.isEmpty && reader.words[reader.place - 1] == "time" && vocabulary.table(WordVocabulary.stem(reader.word())) != nil
+      guard isOfEvents || WordVocabulary.people.contains(WordVocabulary.stem(reader.word())) else { return nil }
       return condition
     }
     guard let found else { return false }
     if found.isEmpty {
+      if !WordVocabulary.people.contains(WordVocabulary.stem(question.reader.word())) { question.reader.place += 1 }
+      question.isOfPeople = true
       question.isOfNewcomers = "min(\(spelled(time)) of \(table))"
     } else if question.vocabulary.definition([question.reader.words[question.reader.place - 1]])?.type != .boolean {
       add(found)
@@ -60,87 +69,6 @@ struct WordedCondition {
       add(question.reader.words[question.reader.place - 1])
     }
     return true
-  }
-
-  /// `bought more than 5 times in 2024`, `ordered tea`, `visited the cart page`.
-  private mutating func verb(_ isNegated: Bool) -> Bool {
-    guard question.pending == nil, let table = verbTable(isNegated) else { return false }
-    question.reader.skip(["a", "an", "any", "the", "anything", "something", "from", "us", "orders", "purchases", "order", "purchase"])
-    var windows: [String] = []
-    if let window = eventWindow() { windows.append(window) }
-    // `in both 2023 and 2024`
-    if question.reader.take("in both"), let first = question.reader.period(), question.reader.take("and"),
-      let second = question.reader.period()
-    {
-      for period in [first, second] { add("any(\(spelled(table.name)) in \(period))", isNegated) }
-      return true
-    }
-    let count = times(table)
-    let values = count == nil ? valuesOfEvents(table) : nil
-    if windows.isEmpty, let window = eventWindow() { windows.append(window) }
-    let name = spelled(table.name)
-    let days = windows.first.map { " \($0)" } ?? ""
-    if let count {
-      add(count.text("count(\(name)\(days))"), isNegated)
-    } else if let values {
-      let tests = values.found.map { "any(\(spelled($0.table?.name ?? name)) where \(WordedQuestion.test($0))\(days))" }
-      add(tests.count > 1 && values.isAny ? "(\(tests.joined(separator: " or ")))" : tests.joined(separator: " and "), isNegated)
-    } else {
-      add("any(\(name)\(days))", isNegated)
-    }
-    while let next = contrast(table, name) { add(next) }
-    return true
-  }
-
-  /// `but not in 2024`, `but not coffee`, `and coffee`.
-  private mutating func contrast(_ table: WordVocabulary.Events, _ name: String) -> String? {
-    var other = self
-    let isNegated = other.question.reader.take("but not", "and not", "but never")
-    guard isNegated || other.question.reader.take("and", "but also") else { return nil }
-    other.question.reader.skip(["the", "also"])
-    if let window = other.eventWindow() {
-      self = other
-      return "\(isNegated ? "not " : "")any(\(name) \(window))"
-    }
-    if let values = other.valuesOfEvents(table) {
-      self = other
-      return values.found.map { found in
-        "\(isNegated ? "not " : "")any(\(spelled(found.table?.name ?? name)) where \(WordedQuestion.test(found)))"
-      }.joined(separator: " and ")
-    }
-    return nil
-  }
-
-  /// A window where it is not the start of something else.
-  private mutating func eventWindow() -> String? { question.reader.window() }
-
-  /// The table that a verb speaks of.
-  private mutating func verbTable(_ isNegated: Bool) -> WordVocabulary.Events? {
-    let word = question.reader.word()
-    if ["bought", "buy", "buying", "purchased", "purchase", "ordered", "order", "buys", "orders", "transacted"].contains(word) {
-      guard let table = question.vocabulary.purchases else { return nil }
-      // `orders over 100` are events.
-      if ["order", "orders", "purchase"].contains(word), !question.isOfPeople, !isNegated { return nil }
-      question.reader.place += 1
-      return table
-    }
-    for table in question.vocabulary.events
-    where word == table.stem + "ed" || word == table.stem + "d" || question.isOfPeople && word == table.stem {
-      question.reader.place += 1
-      return table
-    }
-    return nil
-  }
-
-  /// `more than 5 times`, `at least 3 orders`, `twice`.
-  private mutating func times(_ table: WordVocabulary.Events) -> WordedComparison? {
-    question.reader.trying { reader in
-      let isOnly = reader.word() == "only"
-      guard let comparison = reader.comparison(isPlain: true) else { return nil }
-      let isWord = isOnly || ["once", "twice", "thrice"].contains(reader.words[reader.place - 1])
-      let hasUnit = reader.take("times", "time", table.name, table.stem, "orders", "order", "purchases", "purchase")
-      return hasUnit || isWord ? comparison : nil
-    }
   }
 
   /// `spent more than 500 in the last 90 days`.
@@ -151,11 +79,29 @@ struct WordedCondition {
       _ = reader.take("a total of")
       return reader.comparison()
     }
-    guard let found else { return false }
+    guard let found else { return spentComparedWithBefore(revenue) }
     var measure = revenue
     measure.window = eventWindow()
     add(found.text(measure.metric ?? measure.text))
     return true
+  }
+
+  /// `spent less than last year`: this year against it.
+  private mutating func spentComparedWithBefore(_ revenue: WordedMeasure) -> Bool {
+    let found = question.reader.trying { reader -> String? in
+      guard reader.take("spent", "spend", "paid", "spends", "spending") else { return nil }
+      let isMore = reader.take("more than", "more money than")
+      guard isMore || reader.take("less than", "less money than"), let before = reader.window() else { return nil }
+      let unit = before.split(separator: " ").last.map(String.init) ?? ""
+      let isOfUnit = before.hasPrefix("in previous ")
+      guard isOfUnit || before.count == 7 else { return nil }
+      var (now, then) = (revenue, revenue)
+      now.window = "in this \(isOfUnit ? unit : "year")"
+      then.window = before
+      return "\(now.text) \(isMore ? ">" : "<") \(then.text)"
+    }
+    if let found { add(found) }
+    return found != nil
   }
 
   /// `with more than 3 orders in 2024`, `without orders`, `with revenue over 1000`.
@@ -194,36 +140,55 @@ struct WordedCondition {
       add("\(spelled(column.name)) is missing", isNegated)
       return true
     }
+    if let comparison, let figure = other.question.oneFigure(), let value = figure.ofCustomer {
+      // `between 100 and 200 revenue`
+      other.question.figures = question.figures
+      other.question.pending = question.pending
+      self = other
+      add(comparison.text(value), isNegated)
+      return true
+    }
     if isWithout || comparison != nil { return false }
+    if let test = aboveAll() {
+      add(test, isNegated)
+      return true
+    }
     if let test = other.textTest() {
       self = other
       add(test, isNegated)
       return true
     }
-    if let birthday = other.question.vocabulary.birthday, other.question.reader.take("birthday", "birthdays", "their birthday") {
-      _ = other.question.reader.take("is", "in", "on")
-      for (phrase, days) in [
-        ("next month", "next 30 days"), ("this month", "this month"), ("next week", "next 7 days"), ("today", "today"),
-      ]
-      where other.question.reader.take(phrase) {
-        self = other
-        add("\(spelled(birthday)) in \(days) each year")
-        return true
-      }
-      return false
+    if let test = Self.birthday(&other.question.reader, question.vocabulary) {
+      self = other
+      add(test)
+      return true
     }
     return valueCompared(other, isNegated)
+  }
+
+  /// `birthday next month`.
+  private static func birthday(_ reader: inout WordReader, _ vocabulary: WordVocabulary) -> String? {
+    guard let birthday = vocabulary.birthday else { return nil }
+    return reader.trying { reader in
+      guard reader.take("birthday", "birthdays", "their birthday") else { return nil }
+      _ = reader.take("is", "in", "on")
+      let periods = [("next month", "next 30 days"), ("this month", "this month"), ("next week", "next 7 days"), ("today", "today")]
+      return periods.first { reader.take($0.0) }.map { "\(spelled(birthday)) in \($0.1) each year" }
+    }
   }
 
   /// `revenue over 1000`, `average order value is over 40`, `city is Berlin`.
   private mutating func valueCompared(_ start: WordedCondition, _ isNegated: Bool) -> Bool {
     var other = start
-    let before = other.question.figures.count
-    while other.question.figures.count == before {
-      guard other.question.figure() else { return false }
-    }
-    guard other.question.figures.count == before + 1, let figure = other.question.figures.popLast() else { return false }
+    guard let figure = other.countBeforeSign() ?? other.question.oneFigure() else { return false }
     other.question.reader.skip(["is", "was", "of"])
+    if let value = figure.ofCustomer, let test = other.againstAll(value), question.isOfPeople || question.groups.isEmpty {
+      other.question.pending = start.question.pending
+      other.question.kind = start.question.kind
+      self = other
+      add(test, isNegated)
+      return true
+    }
     guard let comparison = other.question.reader.comparison(isPlain: true) else { return false }
     let isOfGroup = !question.isOfPeople && !question.groups.isEmpty
     other.question.pending = start.question.pending
@@ -245,6 +210,42 @@ struct WordedCondition {
     return true
   }
 
+  /// `number of orders > 3`.
+  private mutating func countBeforeSign() -> WordedFigure? {
+    let vocabulary = question.vocabulary
+    return question.reader.trying { reader in
+      let hasWord = reader.take("number of", "count of")
+      guard let table = vocabulary.table(WordVocabulary.stem(reader.word())) else { return nil }
+      reader.place += 1
+      guard hasWord || reader.take("count"), [">", "<", ">=", "<=", "="].contains(reader.word()) else { return nil }
+      return .aggregate(WordedMeasure(function: "count", value: nil, table: table.name))
+    }
+  }
+
+  /// `above average`, `over the median`: against all customers; nil if no such words follow.
+  private mutating func againstAll(_ value: String) -> String? {
+    question.reader.trying { reader in
+      let isAbove = reader.take("above", "over", "higher than", "more than", "greater than", ">", "better than")
+      guard isAbove || reader.take("below", "under", "lower than", "less than", "<") else { return nil }
+      reader.skip(["the", "overall"])
+      let sign = isAbove ? ">" : "<"
+      if reader.take("average", "mean", "avg") { return "zscore(\(value)) \(sign) 0" }
+      return reader.take("median") ? "percentile(\(value)) \(sign) 50%" : nil
+    }
+  }
+
+  /// `above average revenue`.
+  private mutating func aboveAll() -> String? {
+    var other = self
+    guard let test = other.againstAll("…") else { return nil }
+    other.question.reader.skip(["in", "of", "the", "their"])
+    guard let value = other.question.oneFigure()?.ofCustomer else { return nil }
+    other.question.figures = question.figures
+    other.question.pending = question.pending
+    self = other
+    return test.replacing("…", with: value)
+  }
+
   /// `older than 30`, `aged between 20 and 30`.
   private mutating func age() -> Bool {
     guard let birthday = question.vocabulary.birthday else { return false }
@@ -263,7 +264,7 @@ struct WordedCondition {
   private mutating func active(_ isNegated: Bool) -> Bool {
     guard let orders = question.vocabulary.purchases else { return false }
     let found = question.reader.trying { reader -> String? in
-      let isActive = reader.take("active")
+      let isActive = reader.take("active", "seen", "heard from")
       guard isActive || reader.take("inactive") else { return nil }
       var window = reader.window()
       // `for 6 months`
@@ -288,41 +289,36 @@ struct WordedCondition {
       let time = table.schema.time
     else { return false }
     other.question.reader.place += 1
-    other.question.reader.skip(["was", "is", "for", "of", "a"])
+    other.question.reader.skip(["was", "is", "for", "of", "a", "date", "day"])
     let name = spelled(table.name)
-    if let ago = Self.ago(&other.question.reader) {
+    if let test = other.question.reader.dateTest() {
       self = other
-      add("\(isFirst ? "min" : "max")(\(spelled(time)) of \(name)) \(ago)")
+      add("\(isFirst ? "min" : "max")(\(spelled(time)) of \(name)) \(test)")
       return true
     }
-    if let window = other.question.reader.window() {
-      self = other
-      add("\(isFirst ? "min" : "max")(\(spelled(time)) of \(name)) \(window)")
-      return true
-    }
-    guard let value = Self.value(&other.question.reader, question.vocabulary, where: { $0.table?.name == table.name }) else { return false }
+    // What was bought may stand in the lines of the order.
+    guard
+      let value = Self.value(&other.question.reader, question.vocabulary, where: { $0.table?.name == table.name })
+        ?? Self.value(&other.question.reader, question.vocabulary, where: { $0.table != nil })
+    else { return false }
     self = other
-    add("\(isFirst ? "first" : "last")(\(spelled(value.column)) of \(name)) = \(WordedQuestion.text(value.value))")
+    let occasion = "\(spelled(value.column)) of \(spelled(value.table?.name ?? table.name))"
+    add("\(isFirst ? "first" : "last")(\(occasion)) = \(WordedQuestion.text(value.value))")
     return true
-  }
-
-  /// `more than 6 months ago`: before that day.
-  private static func ago(_ reader: inout WordReader) -> String? {
-    reader.trying { reader in
-      let isFarther = reader.take("more than", "over", "longer than", "at least", ">")
-      guard isFarther || reader.take("less than", "under", "within", "<"), let count = reader.number(), let unit = reader.unit(),
-        unit != "hour", reader.take("ago")
-      else { return nil }
-      return "\(isFarther ? "<" : ">") \(count) \(unit)s ago"
-    }
   }
 
   /// `signed up in 2024`, `joined this year`.
   private mutating func joined() -> Bool {
     guard let signup = question.vocabulary.signup else { return false }
+    let name = signup.lowercased().split { !$0.isLetter }.joined(separator: " ")
     let found = question.reader.trying { reader -> String? in
-      guard reader.take("signed up", "joined", "registered", "created", "who signed up") else { return nil }
-      return reader.window()
+      guard
+        reader.take(
+          "signed up", "joined", "registered", "created", "who signed up", "customer added date", "added date", "signup date",
+          "sign up date",
+          name)
+      else { return nil }
+      return reader.dateTest()
     }
     guard let found else { return false }
     add("\(spelled(signup)) \(found)")
@@ -332,7 +328,7 @@ struct WordedCondition {
   /// A segment, a yes/no column or a stage by its name: `loyal`, `subscribed to the newsletter`.
   private mutating func named(_ isNegated: Bool) -> Bool {
     var other = question.reader
-    other.skip(["subscribed", "opted", "into", "to", "the", "in", "at", "from", "stage"])
+    other.skip(["subscribed", "opted", "into", "to", "the", "in", "at", "from", "stage", "cohort", "segment"])
     for length in stride(from: WordVocabulary.longestName, through: 1, by: -1) where other.place + length <= other.words.count {
       let words = other.words[other.place..<other.place + length]
       if let definition = question.vocabulary.definition(words), definition.type == .boolean {

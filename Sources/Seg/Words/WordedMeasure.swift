@@ -33,6 +33,8 @@ enum WordedFigure: Equatable {
   case aggregate(WordedMeasure)
   /// A value of each customer, with what is made of it for a group: `avg`, `recency`.
   case ofCustomers(function: String, value: String)
+  /// A ratio of aggregates of events, of a group or of one customer.
+  case ratio(String)
   /// A measure, or a whole expression of a group.
   case whole(String)
 
@@ -41,7 +43,7 @@ enum WordedFigure: Equatable {
     switch self {
     case .aggregate(let measure): measure.measure ?? measure.text
     case .ofCustomers(let function, let value): Self.call(function, value)
-    case .whole(let text): text
+    case .whole(let text), .ratio(let text): text
     }
   }
 
@@ -56,6 +58,7 @@ enum WordedFigure: Equatable {
     switch self {
     case .aggregate(let measure): measure.metric ?? measure.text
     case .ofCustomers(_, let value): value
+    case .ratio(let text): text
     case .whole: nil
     }
   }

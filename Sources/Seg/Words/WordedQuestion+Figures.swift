@@ -7,7 +7,8 @@ import SegPlan
 extension WordedQuestion {
   private static let functions: [(phrase: String, function: String)] = [
     ("average", "avg"), ("avg", "avg"), ("mean", "avg"), ("typical", "median"), ("median", "median"), ("total", "sum"), ("sum of", "sum"),
-    ("sum", "sum"), ("overall", "sum"), ("highest", "max"), ("maximum", "max"), ("max", "max"), ("largest", "max"), ("biggest", "max"),
+    ("sum", "sum"), ("overall", "sum"), ("subtotal", "sum"), ("highest", "max"), ("maximum", "max"), ("max", "max"), ("largest", "max"),
+    ("biggest", "max"),
     ("lowest", "min"),
     ("minimum", "min"), ("min", "min"), ("smallest", "min"), ("standard deviation of", "stddev"), ("standard deviation in", "stddev"),
     ("stddev of", "stddev"), ("variance of", "variance"), ("most common", "mode"), ("most frequent", "mode"),
@@ -33,6 +34,11 @@ extension WordedQuestion {
       pending = found.function
       return true
     }
+    if let figure = countForEach() {
+      figures.append(figure)
+      pending = nil
+      return true
+    }
     if kind == .unknown, reader.take("number of", "count of", "how many") {
       kind = .count
       return true
@@ -42,6 +48,13 @@ extension WordedQuestion {
     pending = nil
     if figures.count == 1, reader.take("growth") { overRows = "growth" }
     return true
+  }
+
+  /// One figure, if it is next.
+  mutating func oneFigure() -> WordedFigure? {
+    let before = figures.count
+    while figures.count == before { guard !reader.isAtEnd, figure() else { return nil } }
+    return figures.count == before + 1 ? figures.popLast() : nil
   }
 
   /// `min and max revenue`, `mean, median and max of revenue`.
@@ -91,30 +104,29 @@ extension WordedQuestion {
 
   private mutating func usualFigure() -> WordedFigure? {
     if reader.take(
-      "order value", "basket value", "basket size", "aov", "average order value", "order size", "ticket size", "order amount",
+      "order value", "basket value", "basket size", "basket", "aov", "average order value", "order size", "ticket size", "order amount",
       "purchase value")
     {
       return vocabulary.amountFigure(pending ?? "avg")
     }
-    if let figure = countForEach() { return figure }
     guard let orders = vocabulary.purchases, let time = orders.schema.time else { return nil }
     let table = spelled(orders.name)
     let date = spelled(time)
-    if reader.take("repeat purchase rate", "repeat rate", "repurchase rate", "repeat customer rate") {
+    if reader.take("repeat purchase rate", "repeat rate", "repurchase rate", "repeat customer rate", "returning customer rate") {
       return .whole("count(count(\(table)) > 1) / count(any(\(table)))")
     }
     if reader.take(
-      "customer lifetime value", "lifetime value", "ltv", "clv", "predicted revenue", "future revenue", "expected revenue",
+      "customer lifetime value", "expected lifetime value", "lifetime value", "ltv", "clv", "predicted revenue", "future revenue",
+      "expected revenue",
       "predicted value", "future value")
     {
       guard let bought = orders.amount == nil ? vocabulary.events.first(where: { $0.amount != nil }) : orders, let amount = bought.amount
       else { return nil }
       let value = "clv(\(spelled(amount)) of \(spelled(bought.name)), horizon: 12 months, discount: 10% yearly)"
-      if window != nil
-        || reader.take("next year", "in the next year", "over the next year", "in the next 12 months", "for the next 12 months")
-      {
-      }
-      return .ofCustomers(function: pending ?? "avg", value: value)
+      let isTotal = reader.words[reader.place - 1] == "revenue"
+      _ = reader.take("next year", "in the next year", "over the next year", "in the next 12 months", "for the next 12 months")
+      _ = reader.take("per customer", "per user", "of each customer", "for each customer")
+      return .ofCustomers(function: pending ?? (isTotal ? "sum" : "avg"), value: value)
     }
     if reader.take("expected orders", "predicted orders", "expected purchases", "future orders") {
       guard reader.take("in the next 12 months", "next year", "over the next 12 months", "in the next year") || reader.isAtEnd else {
@@ -123,13 +135,27 @@ extension WordedQuestion {
       return .ofCustomers(function: "sum", value: "expected_orders(\(table), next: 12 months)")
     }
     if let interval = intervalFigure(table, date) { return interval }
-    if reader.take("active users", "active customers", "actives") {
-      let active = vocabulary.events.first { ["visit", "session", "event", "login"].contains($0.stem) } ?? orders
-      isOfPeople = false
-      return .aggregate(WordedMeasure(function: "distinct", value: spelled(active.schema.key), table: active.name))
-    }
-    return nil
+    return activeFigure(orders)
   }
+
+  /// `active users`, `unique customers per month`, `MAU`: who did something in a period.
+  private mutating func activeFigure(_ orders: WordVocabulary.Events) -> WordedFigure? {
+    let words = ["active users", "active customers", "active clients", "actives"]
+    let unique = ["unique users", "unique customers", "unique buyers", "distinct users", "distinct customers", "mau", "wau", "dau"]
+    guard reader.takeAny(words) != nil || isByPeriod && reader.takeAny(unique) != nil else { return nil }
+    let active = vocabulary.events.first { ["visit", "session", "event", "login"].contains($0.stem) } ?? orders
+    isOfPeople = false
+    return .aggregate(WordedMeasure(function: "distinct", value: spelled(active.schema.key), table: active.name))
+  }
+
+  /// Whether the question goes on by periods.
+  private var isByPeriod: Bool {
+    let rest = reader.words[min(reader.place, reader.words.count)...]
+    return period != nil
+      || zip(rest, rest.dropFirst()).contains { ["by", "per", "each", "every"].contains($0) && Self.periods.contains($1) }
+  }
+
+  private static let periods: Set<String> = ["day", "week", "month", "quarter", "year"]
 
   /// `days between orders`, `days since last order`, `time to first order`, `units sold`.
   private mutating func intervalFigure(_ table: String, _ date: String) -> WordedFigure? {
@@ -140,12 +166,15 @@ extension WordedQuestion {
       return .ofCustomers(
         function: pending ?? "avg", value: "(max(\(date) of \(table)) - min(\(date) of \(table))) / (count(\(table)) - 1)")
     }
-    if reader.take("days between first and second order", "days between the first and second order", "time between first and second order")
-    {
+    if reader.take(
+      "days between first and second order", "days between the first and second order", "time between first and second order",
+      "long until the second order", "time to second order", "days to second order", "time to second purchase",
+      "long until the second purchase"
+    ) {
       return .ofCustomers(function: pending ?? "avg", value: "nth(2, \(date) of \(table)) - min(\(date) of \(table))")
     }
     if let table = vocabulary.events.first(where: { $0.quantity != nil }), let quantity = table.quantity,
-      reader.take("units sold", "items sold", "units", quantity.lowercased())
+      reader.take("\(quantity.lowercased()) sold", "units sold", "items sold", "units", quantity.lowercased())
     {
       return .aggregate(WordedMeasure(function: pending ?? "sum", value: spelled(quantity), table: table.name))
     }
@@ -169,6 +198,7 @@ extension WordedQuestion {
     let (vocabulary, pending) = (vocabulary, pending)
     guard kind == .unknown, pending != "sum" else { return nil }
     return reader.trying { reader in
+      _ = reader.take("number of")
       guard let table = vocabulary.table(WordVocabulary.stem(reader.word())), ["per", "of"].contains(reader.word(1)) else { return nil }
       let length = ["each", "every", "a"].contains(reader.word(2)) ? 3 : 2
       guard length == 3 || reader.word(1) == "per", WordVocabulary.people.contains(WordVocabulary.stem(reader.word(length))) else {
@@ -183,6 +213,7 @@ extension WordedQuestion {
 
   /// `first order date`, `last purchase`.
   private mutating func dateFigure() -> WordedFigure? {
+    if let value = valueOfOccasion() { return value }
     let numbers = ["second": 2, "third": 3, "2nd": 2, "3rd": 3, "fourth": 4, "fifth": 5]
     if let number = numbers[reader.word()], let table = vocabulary.table(WordVocabulary.stem(reader.word(1))), let time = table.schema.time
     {
@@ -207,6 +238,31 @@ extension WordedQuestion {
     return nil
   }
 
+  /// `first purchase category`: the value in it.
+  private mutating func valueOfOccasion() -> WordedFigure? {
+    let vocabulary = vocabulary
+    let found = reader.trying { reader -> WordedFigure? in
+      let isFirst = reader.take("first")
+      guard isFirst || reader.take("last", "latest"), vocabulary.table(WordVocabulary.stem(reader.word()))?.schema.time != nil else {
+        return nil
+      }
+      reader.place += 1
+      let column: (name: String, table: String)
+      if let own = vocabulary.eventColumn([reader.word()]), own.type == .text {
+        column = (own.name, own.table.name)
+      } else if let linked = vocabulary.linkedColumn([reader.word()]), let table = vocabulary.linking(linked) {
+        column = (linked, table.name)
+      } else {
+        return nil
+      }
+      reader.place += 1
+      let function = isFirst ? "first" : "last"
+      return .ofCustomers(function: function, value: "\(function)(\(spelled(column.name)) of \(spelled(column.table)))")
+    }
+    if found != nil { perCustomer = true }
+    return found
+  }
+
   /// `revenue`, `sales`, `profit`, `margin`.
   private mutating func moneyFigure() -> WordedFigure? {
     let money = ["revenue", "sales", "turnover", "income", "spend", "spending", "gmv", "spent"]
@@ -215,9 +271,16 @@ extension WordedQuestion {
     {
       return .whole("\(profit.text) / \(revenue.text)")
     }
+    if let figure = revenuePerUser() { return figure }
+    if reader.take("amount spent", "total amount spent", "total spent", "money spent"), let revenue = vocabulary.revenue {
+      return isOfCustomers ? perCustomerFigure(revenue) : .aggregate(revenue)
+    }
     if money.contains(reader.word()) {
       guard let revenue = vocabulary.revenue else { return nil }
       reader.place += 1
+      if pending == nil, let orders = vocabulary.purchases, reader.take("per \(orders.stem)", "per order", "per purchase") {
+        return .ratio("\(revenue.text) / count(\(spelled(orders.name)))")
+      }
       if reader.take("minus cost", "minus costs", "less cost") { return vocabulary.profit.map { .aggregate($0) } }
       return isOfCustomers ? perCustomerFigure(revenue) : .aggregate(revenue)
     }
@@ -226,6 +289,18 @@ extension WordedQuestion {
       return isOfCustomers ? perCustomerFigure(profit) : .aggregate(profit)
     }
     return nil
+  }
+
+  /// `ARPU`, `ARPPU`, `revenue per user`: of all customers, or of those who bought.
+  private mutating func revenuePerUser() -> WordedFigure? {
+    guard let revenue = vocabulary.revenue, let orders = vocabulary.purchases, vocabulary.definition([reader.word()]) == nil else {
+      return nil
+    }
+    let isPaying = reader.take("revenue per paying user", "revenue per paying customer", "revenue per buyer", "arppu")
+    guard isPaying || reader.take("arpu", "arpc") else { return nil }
+    // In a period, the users are those who bought in it.
+    if isByPeriod { return .whole("\(revenue.text) / distinct(\(spelled(orders.schema.key)) of \(spelled(orders.name)))") }
+    return .whole("\(revenue.text) / \(isPaying ? "count(any(\(spelled(orders.name))))" : "count()")")
   }
 
   /// Whether a function other than the sum was asked for: `average revenue`, `highest revenue`.
@@ -315,51 +390,5 @@ extension WordedQuestion {
       }
       return nil
     }
-  }
-
-  /// `best selling category`, `most popular page`, `least profitable city`.
-  mutating func superlative() -> Bool {
-    let forms: [(phrase: String, word: String, figure: String)] = [
-      ("best selling", "top", "revenue"), ("top selling", "top", "revenue"), ("worst selling", "bottom", "revenue"),
-      ("most popular", "top", "count"),
-      ("least popular", "bottom", "count"), ("most profitable", "top", "profit"), ("least profitable", "bottom", "profit"),
-      ("most valuable", "top", "revenue"),
-    ]
-    guard let form = forms.first(where: { reader.takeAny([$0.phrase]) != nil }) else { return false }
-    let figure: WordedMeasure?
-    switch form.figure {
-    case "revenue": figure = vocabulary.revenue
-    case "profit": figure = vocabulary.profit
-    default: figure = vocabulary.purchases.map { WordedMeasure(function: "count", value: nil, table: $0.name) }
-    }
-    guard let figure else { return false }
-    rank = .aggregate(figure)
-    cut = QuestionParts.Cut(word: form.word, amount: "10")
-    if WordVocabulary.people.contains(WordVocabulary.stem(reader.word())) { return true }
-    guard let group = namedGroup() else { return false }
-    // Products are bought in lines.
-    let counted = form.figure == "count" ? group.map { WordedMeasure(function: "count", value: nil, table: $0.name) } : nil
-    rank = .aggregate(counted ?? figure)
-    figures.append(.aggregate(counted ?? figure))
-    return true
-  }
-
-  /// A group by its name, and the events that are linked to it; nil if the word is none.
-  private mutating func namedGroup() -> WordVocabulary.Events?? {
-    let words = reader.words[reader.place..<min(reader.words.count, reader.place + 1)]
-    guard !words.isEmpty else { return nil }
-    var linked: WordVocabulary.Events?
-    if let column = vocabulary.customerColumn(words) {
-      groups.append(spelled(column.name))
-    } else if let column = vocabulary.eventColumn(words) {
-      groups.append(spelled(column.name))
-    } else if let column = vocabulary.linkedColumn(words) {
-      groups.append(spelled(column))
-      linked = vocabulary.linking(column)
-    } else {
-      return nil
-    }
-    reader.place += 1
-    return .some(linked)
   }
 }

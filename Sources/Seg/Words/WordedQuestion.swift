@@ -10,7 +10,7 @@ struct WordedQuestion {
   var reader: WordReader
   var parts: QuestionParts
   /// Whether one group is asked for: `which city has the most orders`.
-  private var isOfOne = false
+  var isOfOne = false
 
   /// The words that say nothing.
   static let noise: Set<String> = [
@@ -18,6 +18,8 @@ struct WordedQuestion {
     "has",
     "had", "that", "which", "who", "there", "it", "their", "they", "to", "of", "please", "all", "each", "every", "in", "what", "s",
     "with", "and", "currently", "ever", "get", "make", "made", "for", "respectively",
+    "yet", "something", "anything", "came", "come", "coming", "bring", "brings", "brought", "generate", "generated", "contribute",
+    "contributed", "composition", "would", "altogether", "placed",
   ]
 
   init(_ text: String, _ vocabulary: WordVocabulary) {
@@ -28,9 +30,16 @@ struct WordedQuestion {
 
   /// Statements that the question may mean, the likeliest first; none if a word was not understood.
   static func statements(_ text: String, _ vocabulary: WordVocabulary) -> [String] {
+    let text = ShopifySentence.words(text) ?? text
     let question = WordedQuestion(text, vocabulary)
     guard question.isShort else { return [] }
-    return WordedPhrase.statements(question) ?? question.understood?.composed ?? []
+    return named(text, vocabulary) ?? question.understood?.composed ?? []
+  }
+
+  /// Statements of a question that has a name of its own as a whole; nil: it has none.
+  static func named(_ text: String, _ vocabulary: WordVocabulary) -> [String]? {
+    let question = WordedQuestion(text, vocabulary)
+    return question.isShort ? WordedPhrase.statements(question) : nil
   }
 
   private var isShort: Bool { (1...WordReader.mostWords).contains(reader.words.count) }
@@ -47,12 +56,26 @@ struct WordedQuestion {
     return question.parts
   }
 
+  /// The first word, as written, that is not understood; nil if each is, or the question is too long.
+  static func unknownWord(_ text: String, _ vocabulary: WordVocabulary) -> String? {
+    var question = WordedQuestion(text, vocabulary)
+    guard question.isShort else { return nil }
+    question.opening()
+    while !question.reader.isAtEnd {
+      let start = question.reader.place
+      guard question.step(), question.reader.place > start else { return question.reader.written[start] }
+    }
+    return nil
+  }
+
   /// `show me`, `how many`, `what percentage of`.
   private mutating func opening() {
     while true {
       let start = reader.place
       reader.skip(["please", "me", "us", "the", "a"])
-      if reader.take("how many", "number of", "the number of", "count of", "count the", "count") { kind = .count }
+      // `number of orders > 3` is a condition.
+      if [">", "<", ">=", "<=", "=", "!="].contains(reader.word(3)), reader.word(1) == "of" { return }
+      if reader.take("total number of", "how many", "number of", "the number of", "count of", "count the", "count") { kind = .count }
       if reader.take("how much") { pending = "sum" }
       if reader.take(
         "what percentage of", "what percent of", "what share of", "what proportion of", "percentage of", "percent of", "share of",
@@ -66,21 +89,34 @@ struct WordedQuestion {
       _ = reader.take(
         "show me", "show", "give me", "give", "display", "tell me", "i want to see", "i want", "i need", "what is", "what are", "what was",
         "what were",
-        "what", "get", "calculate", "compute", "find", "see")
+        "what", "get", "calculate", "compute", "find", "see", "filter", "trend of", "breakdown of", "breakdown", "break down", "how did",
+        "how does",
+        "cohort", "segment of", "event segmentation")
+      if let kind = Self.charts.first(where: { reader.takeAny([$0.phrase]) != nil })?.kind { parts.chart = kind }
+      if reader.take("pivot table", "pivot", "crosstab of", "crosstab", "cross tab", "cross tabulate") {
+        parts.isPivot = true
+        while group() { _ = reader.take("and", "by", "x", ",", "vs") }
+        isOfPeople = !groups.isEmpty
+      }
       if reader.place == start { return }
     }
   }
 
+  private static let charts: [(phrase: String, kind: String)] = [
+    ("bar chart of", "bar"), ("bar chart", "bar"), ("bar graph of", "bar"), ("pie chart of", "bar"), ("pie chart", "bar"),
+    ("line chart of", "line"), ("line chart", "line"), ("line graph of", "line"), ("chart of", ""), ("graph of", ""),
+  ]
+
   /// Reads the next part; false if it is not understood.
   private mutating func step() -> Bool {
-    if reader.take(",") { return true }
+    if reader.take(",") || reader.take("in total", "in all", "as a table") || aboutAnswer() { return true }
     if !figures.isEmpty || events != nil, reader.take("vs", "versus", "against") {
       // `revenue vs last year` are two figures of one name.
       var next = reader
       return next.window() == nil
     }
     if (1...3).contains(where: { reader.word($0) == "rate" }), figure() { return true }
-    if ranking() || cutting() || superlative() || predicate() || grouping() || figure() || subject() || windowOfAll() { return true }
+    if cutting() || predicate() || grouping() || figure() || subject() || windowOfAll() { return true }
     if reader.take("or") {
       connector = "or"
       return !conditions.isEmpty
@@ -91,6 +127,43 @@ struct WordedQuestion {
       return true
     }
     return false
+  }
+
+  /// What is said of the answer: totals, the layout, shares of the whole.
+  private mutating func aboutAnswer() -> Bool {
+    if reader.take("with grand total", "with a grand total", "with totals", "with a total", "with total", "with subtotals") {
+      parts.hasTotals = true
+      return true
+    }
+    if !figures.isEmpty, reader.take("develop", "evolve", "change over time", "over time") {
+      period = period ?? "month"
+      return true
+    }
+    let ofTotal = ["as % of total", "as a % of total", "% of total", "as percentage of total", "as percent of total", "as share of total"]
+    if !figures.isEmpty, reader.takeAny(ofTotal) != nil {
+      kind = .share
+      return true
+    }
+    if parts.isPivot, reader.take("rows", "columns", "row", "column", "in rows", "in columns") { return group() }
+    if parts.isPivot, reader.take("values", "value") { return true }
+    // `random sample of 10% of loyal customers`
+    let sample = reader.trying { reader -> String? in
+      guard reader.take("a random sample of", "random sample of", "sample of", "random"), let share = reader.number(),
+        reader.take("%", "percent")
+      else { return nil }
+      _ = reader.take("of")
+      return "sample(\(share)%)"
+    }
+    if let sample { conditions.append(sample) }
+    return sample != nil
+  }
+
+  /// The best or the worst.
+  private mutating func cutting() -> Bool {
+    var cut = WordedCut(self)
+    guard cut.ranking() || cut.cutting() || cut.superlative() else { return false }
+    self = cut.question
+    return true
   }
 
   /// A condition of customers or of events.
@@ -106,6 +179,12 @@ struct WordedQuestion {
   /// `customers`, `orders`.
   private mutating func subject() -> Bool {
     let stem = WordVocabulary.stem(reader.word())
+    if stem == "spender", let revenue = vocabulary.revenue {
+      reader.place += 1
+      isOfPeople = true
+      rank = .aggregate(revenue)
+      return true
+    }
     if WordVocabulary.people.contains(stem) || stem == WordVocabulary.stem(vocabulary.catalog.customers?.name ?? "customers") {
       reader.place += 1
       isOfPeople = true
@@ -117,12 +196,16 @@ struct WordedQuestion {
       if isItem { parts.counted.append((figures.count, table.name)) }
       reader.place += 1
       events = table
+      _ = reader.take("total count", "count")
       return true
     }
     // `cities with more than 50 customers`: the values of a column.
     let word = reader.word()
     // `which city has …`, `city with …`
-    let isOne = word == stem && ["has", "had", "with", "brings", "brought", "makes", "made", "is", "earns"].contains(reader.word(1))
+    let isOne =
+      word == stem
+      && ["has", "had", "with", "brings", "brought", "makes", "made", "is", "earns", "sells", "sold", "generates", "generated"]
+        .contains(reader.word(1))
     guard word != stem || isOne, figures.isEmpty, groups.isEmpty else { return false }
     isOfOne = isOne
     if let column = vocabulary.customerColumn([word]), column.type == .text {
@@ -135,21 +218,13 @@ struct WordedQuestion {
       return false
     }
     reader.place += 1
-    if kind == .list, let best = sellingBest() {
+    if kind == .list, let best = WordedCut.sellingBest(&reader) {
       cut = QuestionParts.Cut(word: best ? "top" : "bottom", amount: cut?.amount ?? "10")
       guard let revenue = vocabulary.revenue else { return false }
       rank = .aggregate(revenue)
       figures.append(.aggregate(revenue))
     }
     return true
-  }
-
-  /// `which products sell best`: whether the best are asked for; nil if it says nothing of the kind.
-  private mutating func sellingBest() -> Bool? {
-    if reader.take("sell best", "sell the best", "sell most", "sell the most", "sells best", "bring the most", "earn the most") {
-      return true
-    }
-    return reader.take("sell worst", "sell the worst", "sell least", "sell the least") ? false : nil
   }
 
   func table(_ stem: String) -> WordVocabulary.Events? { vocabulary.table(stem) }
@@ -161,28 +236,6 @@ struct WordedQuestion {
   }
 
   // MARK: - Groups and cuts
-
-  /// `by revenue` after `top 10 customers`; `rank cities by revenue`.
-  private mutating func ranking() -> Bool {
-    if cut == nil, figures.isEmpty, conditions.isEmpty, !isOfPeople, reader.take("rank", "sort") {
-      cut = QuestionParts.Cut()
-      return true
-    }
-    guard cut != nil || isOfPeople && figures.isEmpty, rank == nil else { return false }
-    var other = self
-    let isOrder = other.reader.take("ordered by", "sorted by", "ranked by", "sort by", "order by")
-    guard isOrder || cut != nil && other.reader.take("by", "in terms of", "with respect to", "according to") else { return false }
-    let before = other.figures.count
-    while other.figures.count == before { guard other.figure() else { return false } }
-    rank = other.figures.popLast()
-    reader = other.reader
-    if isOrder {
-      let isAscending = reader.take("asc", "ascending", "from low to high")
-      if !isAscending { _ = reader.take("desc", "descending", "from high to low") }
-      cut = QuestionParts.Cut(word: isAscending ? "bottom" : "top", amount: cut?.amount)
-    }
-    return true
-  }
 
   /// `by city and month`, `per customer`, `in each stage`, `broken down by channel`.
   private mutating func grouping() -> Bool {
@@ -204,7 +257,7 @@ struct WordedQuestion {
     return hasAny
   }
 
-  private mutating func group() -> Bool {
+  mutating func group() -> Bool {
     let adverbs = ["daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year", "annual": "year"]
     if let unit = adverbs[reader.word()] {
       reader.place += 1
@@ -227,6 +280,15 @@ struct WordedQuestion {
       period = unit
       return true
     }
+    // Where customers are, by the column that says it.
+    let places = ["city", "region", "country", "state", "province", "town"]
+    if ["location", "place", "geography"].contains(reader.word()),
+      let column = places.first(where: { vocabulary.customerColumn([$0]) != nil })
+    {
+      reader.place += 1
+      groups.append(spelled(column))
+      return true
+    }
     if WordVocabulary.people.contains(WordVocabulary.stem(reader.word())), !reader.isAtEnd {
       reader.place += 1
       isOfPeople = true
@@ -243,6 +305,11 @@ struct WordedQuestion {
       groups.append(spelled(name))
       return true
     }
+    return namedGroup()
+  }
+
+  /// A column or a definition that has values to group by.
+  private mutating func namedGroup() -> Bool {
     for length in stride(from: WordVocabulary.longestName, through: 1, by: -1) {
       guard reader.place + length <= reader.words.count else { continue }
       let words = reader.words[reader.place..<reader.place + length]
@@ -267,94 +334,5 @@ struct WordedQuestion {
 
   var lifecycle: String? {
     vocabulary.catalog.order.first { if case .lifecycle? = vocabulary.catalog.definitions[$0]?.kind { true } else { false } }
-  }
-
-  /// `top 10`, `best 20%`, `the 5 worst`.
-  private mutating func cutting() -> Bool {
-    let best = ["top", "best", "biggest", "most valuable", "highest"]
-    let worst = ["bottom", "worst", "smallest", "least valuable", "lowest"]
-    let vocabulary = vocabulary
-    let found = reader.trying { reader -> QuestionParts.Cut? in
-      let isTop = reader.takeAny(best) != nil
-      guard isTop || reader.takeAny(worst) != nil else { return nil }
-      let word = isTop ? "top" : "bottom"
-      guard let number = reader.number() else {
-        return Self.beginsSubject(reader) || Self.beginsLinked(reader, vocabulary) ? QuestionParts.Cut(word: word, amount: "10") : nil
-      }
-      return QuestionParts.Cut(word: word, amount: reader.take("%", "percent") ? "\(number)%" : number)
-    }
-    if let found {
-      cut = found
-      return true
-    }
-    // `the 10 customers with the highest revenue`
-    let counted = reader.trying { reader -> QuestionParts.Cut? in
-      guard let number = reader.number(), Int(number) != nil else { return nil }
-      let isShare = reader.take("%", "percent")
-      _ = reader.take("of")
-      guard Self.beginsSubject(reader) else { return nil }
-      return QuestionParts.Cut(word: "", amount: isShare ? "\(number)%" : number)
-    }
-    if let counted {
-      cut = counted
-      return true
-    }
-    return ranked()
-  }
-
-  /// `with the highest revenue`, after the customers or how many of them.
-  private mutating func ranked() -> Bool {
-    if isOfPeople, figures.isEmpty, rank == nil, let figure = mostOfPeople() {
-      rank = figure
-      cut = QuestionParts.Cut(word: "top", amount: cut?.amount ?? "10")
-      return true
-    }
-    let isOfGroups = !isOfPeople && figures.isEmpty && !groups.isEmpty
-    guard cut != nil || isOfPeople || isOfGroups else { return false }
-    var other = self
-    other.reader.skip(["with", "having", "by", "the", "have", "has", "had", "bring", "brings", "make", "makes", "earn", "earns"])
-    let isTop = other.reader.take("most", "highest", "largest", "biggest", "greatest")
-    guard isTop || other.reader.take("least", "lowest", "smallest", "fewest") else { return false }
-    let before = other.figures.count
-    other.reader.skip(["number", "of"])
-    if WordVocabulary.people.contains(WordVocabulary.stem(other.reader.word())), isOfGroups {
-      other.reader.place += 1
-      other.figures.append(.whole("count()"))
-    } else if let table = vocabulary.table(WordVocabulary.stem(other.reader.word())) {
-      other.reader.place += 1
-      other.figures.append(.aggregate(WordedMeasure(function: "count", value: nil, table: table.name)))
-    }
-    while other.figures.count == before { guard !other.reader.isAtEnd, other.figure() else { return false } }
-    rank = other.figures.popLast()
-    reader = other.reader
-    cut = QuestionParts.Cut(word: isTop ? "top" : "bottom", amount: cut?.amount ?? (isOfOne ? "1" : "10"))
-    return true
-  }
-
-  /// `who spent the most`, `that buy most often`.
-  private mutating func mostOfPeople() -> WordedFigure? {
-    let (vocabulary, start) = (vocabulary, reader.place)
-    reader.skip(["who", "that", "have", "has"])
-    if reader.take("spent the most", "spent most", "spend the most", "spend most"), let revenue = vocabulary.revenue {
-      return .aggregate(revenue)
-    }
-    let often = [
-      "bought the most", "bought most often", "bought most", "buy the most", "buy most often", "buy most", "ordered the most",
-      "ordered most often", "ordered most", "order the most", "order most often",
-    ]
-    if reader.takeAny(often) != nil, let orders = vocabulary.purchases {
-      return .aggregate(WordedMeasure(function: "count", value: nil, table: orders.name))
-    }
-    reader.place = start
-    return nil
-  }
-
-  private static func beginsLinked(_ reader: WordReader, _ vocabulary: WordVocabulary) -> Bool {
-    reader.word() != WordVocabulary.stem(reader.word()) && vocabulary.linkedColumn([reader.word()]) != nil
-  }
-
-  private static func beginsSubject(_ reader: WordReader) -> Bool {
-    let stem = WordVocabulary.stem(reader.word())
-    return WordVocabulary.people.contains(stem)
   }
 }

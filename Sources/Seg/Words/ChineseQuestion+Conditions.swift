@@ -1,0 +1,133 @@
+// What customers did, in questions in Chinese: 买过咖啡, 最近半年没有下单, 首次购买是茶叶.
+
+extension ChineseQuestion {
+  /// 有投诉; 有多少, 有哪些.
+  mutating func hasEvents() -> Bool {
+    guard case .events(let table)? = word() else { return true }
+    if case .count? = word(1) { return true }
+    place += 1
+    return verb(table, isNegated: false)
+  }
+
+  mutating func events(_ table: WordVocabulary.Events) -> Bool {
+    if case .count? = word() {
+      place += 1
+      return figure(.aggregate(WordedMeasure(function: "count", value: nil, table: table.name)), isSum: false)
+    }
+    // 投诉客户
+    if case .people? = word() { return verb(table, isNegated: false) }
+    if let events = parts.events, events.name != table.name { return false }
+    parts.events = table
+    return true
+  }
+
+  /// 买过咖啡, 购买3次以上, 只买过一次: with the conditions and days before it.
+  mutating func verb(_ table: WordVocabulary.Events, isNegated: Bool) -> Bool {
+    var tests = parts.eventConditions.filter { $0.table == table.name }.map(\.text)
+    parts.eventConditions.removeAll { $0.table == table.name }
+    let window = windows.popLast().map { " \($0)" } ?? ""
+    let name = spelled(table.name)
+    var other = self
+    if let (test, _) = other.test() {
+      self = other
+      parts.conditions.append(test("count(\(name)\(window))"))
+    } else if isOnly, case .amount(let number, _)? = word() {
+      place += 1
+      parts.conditions.append("count(\(name)\(window)) = \(number)")
+    } else if case .value(let found)? = word(), found.table?.name == table.name {
+      place += 1
+      tests.append(WordedQuestion.test(found))
+      let any = "any(\(name) where \(tests.joined(separator: " and "))\(window))"
+      parts.conditions.append(isNegated ? "not \(any)" : any)
+      if isOnly { parts.conditions.append("not any(\(name) where not (\(tests.joined(separator: " and "))))") }
+    } else {
+      if isOnly { return false }
+      let selected = name + (tests.isEmpty ? "" : " where \(tests.joined(separator: " and "))") + window
+      parts.conditions.append("\(isNegated ? "not " : "")any(\(selected))")
+    }
+    isOnly = false
+    if case .events(let noun)? = word(), noun.name == table.name { place += 1 }
+    return true
+  }
+
+  /// 没有下单, 没买过茶叶, 非会员, 没有投诉.
+  mutating func negated() -> Bool {
+    while let word = word(), word.isFiller { place += 1 }
+    guard let next = word() else { return false }
+    place += 1
+    if case .verb(let table) = next { return verb(table, isNegated: true) }
+    if case .events(let table) = next { return verb(table, isNegated: true) }
+    if case .money = next, let table = vocabulary.purchases { return verb(table, isNegated: true) }
+    if case .condition(let text) = next {
+      parts.conditions.append("not \(text)")
+      return true
+    }
+    guard case .value(let found) = next, found.isOfCustomers else { return false }
+    parts.conditions.append("\(spelled(found.column)) != \(WordedQuestion.text(found.value))")
+    return true
+  }
+
+  /// 至少下单3次, 超过180天没有购买.
+  mutating func compared(_ sign: String) -> Bool {
+    if case .length? = word(), sign.hasPrefix(">") { return true }
+    guard case .verb? = word() else { return false }
+    self.sign = sign
+    return true
+  }
+
+  /// 180天没有购买.
+  mutating func silence(_ count: Int, _ unit: String) -> Bool {
+    while case .bound(">=")? = word() { place += 1 }
+    guard case .negation? = word() else { return false }
+    windows.append("in last \(count) \(unit)s")
+    return true
+  }
+
+  /// 首次购买是咖啡, 2024年首次购买, 最近一次购买时间.
+  mutating func occasion(_ isFirst: Bool) -> Bool {
+    guard let table = vocabulary.purchases, let time = table.schema.time else { return false }
+    let name = spelled(table.name)
+    while let word = word(), word.isFiller { place += 1 }
+    let day = "\(isFirst ? "min" : "max")(\(spelled(time)) of \(name))"
+    if case .value(let found)? = word(), found.table?.name == table.name {
+      place += 1
+      let value = "\(isFirst ? "first" : "last")(\(spelled(found.column)) of \(name))"
+      parts.conditions.append("\(value) = \(WordedQuestion.text(found.value))")
+    } else if case .window(let text)? = word() {
+      place += 1
+      parts.conditions.append("\(day) \(text)")
+    } else if case .group(let column)? = word() {
+      place += 1
+      form.value = "\(isFirst ? "first" : "last")(\(column) of \(name))"
+    } else if case .people? = word(), let window = windows.popLast() {
+      parts.conditions.append("\(day) \(window)")
+    } else {
+      parts.perCustomer = true
+      parts.figures.append(.ofCustomers(function: isFirst ? "min" : "max", value: day))
+    }
+    return true
+  }
+
+  mutating func newcomers() -> Bool {
+    guard let table = vocabulary.purchases, let time = table.schema.time else { return false }
+    parts.isOfPeople = true
+    parts.isOfNewcomers = "min(\(spelled(time)) of \(spelled(table.name)))"
+    parts.nameOfCustomers = "新客户数"
+    if case .count? = word() { place += 1 }
+    return true
+  }
+
+  /// 按注册月份, 2024年注册.
+  mutating func signup() -> Bool {
+    guard let day = vocabulary.signup else { return false }
+    if case .unit(let unit)? = word() {
+      place += 1
+      parts.groups.append("start_of_\(unit)(\(spelled(day)))")
+      expectsGroup = false
+      return true
+    }
+    guard let window = windows.popLast() else { return false }
+    parts.conditions.append("\(spelled(day)) \(window)")
+    return true
+  }
+}

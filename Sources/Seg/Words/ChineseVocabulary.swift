@@ -1,0 +1,310 @@
+// The words of questions in Chinese: names and values of the session, periods, quantities.
+
+import SegColumns
+import SegPlan
+
+/// A word of a Chinese question.
+enum ChineseWord {
+  case noise, has, count, listing, people, newcomers, by, share, negation, only, signup, lifetime, retention, distribution, versus, cross
+  case forecast, export, sample, to
+  /// 和, and 或.
+  case and, or
+  case function(String)
+  case extreme(isTop: Bool)
+  /// 超过 before a number, 以上 after it.
+  case compare(String), bound(String)
+  case amount(String, unit: Character?), percent(String), length(Int, String), future(Int, String)
+  case events(WordVocabulary.Events), verb(WordVocabulary.Events)
+  /// 首次购买, 最近一次购买.
+  case occasion(isFirst: Bool)
+  case money(WordedMeasure), figure(WordedFigure)
+  /// A number of each customer, or of each event of a table.
+  case number(String, of: String?)
+  case condition(String), conditionOfEvents(String, of: String)
+  case value(WordVocabulary.Found)
+  case group(String), window(String), every(String), unit(String), cut(String), growth(String), chart(String)
+
+  /// Whether it says nothing.
+  var isFiller: Bool { if case .noise = self { true } else { false } }
+
+  /// 和, 或, 、.
+  var isJoint: Bool {
+    if case .and = self { return true }
+    if case .or = self { return true }
+    return isFiller
+  }
+}
+
+/// The words that are known, and how a text is cut into them: the longest first, because Chinese has no spaces.
+struct ChineseVocabulary {
+  let vocabulary: WordVocabulary
+  private var names: [String: ChineseWord] = [:]
+
+  init(_ vocabulary: WordVocabulary) {
+    self.vocabulary = vocabulary
+    addUsual()
+    addColumns()
+    addDefinitions()
+  }
+
+  /// The words of a text; nil if a part of it is none.
+  func words(_ text: String) -> [ChineseWord]? {
+    var rest = Self.signs(text)[...]
+    var words: [ChineseWord] = []
+    while !rest.isEmpty {
+      guard let (word, length) = next(rest) else { return nil }
+      words.append(word)
+      rest = rest.dropFirst(length)
+    }
+    return words
+  }
+
+  /// The part of a text at which no known word begins; nil if there is none.
+  func unknownPart(_ text: String) -> String? {
+    var rest = Self.signs(text)[...]
+    while let (_, length) = next(rest) { rest = rest.dropFirst(length) }
+    return rest.isEmpty ? nil : String(rest.prefix(8))
+  }
+
+  private static func signs(_ text: String) -> [Character] { Array(text.filter { !$0.isWhitespace && !"，。？?！!、的了呢吗".contains($0) }) }
+
+  // MARK: - Words of the language
+
+  private static let fixed: [String: ChineseWord] = {
+    var words: [String: ChineseWord] = [:]
+    func add(_ texts: String, _ word: ChineseWord) { for text in texts.split(separator: " ") { words[String(text)] = word } }
+    add("是 在 请 给我 看看 看 一下 查询 查看 统计 计算 我们 里 内 中 人 个 位 名 因 因为 处于 阶段 期间 分别 过 时间 日期 之间 注册后 天数 情况 贡献 每", .noise)
+    add("有", .has)
+    add("多少 几个 多少个 多少位 多少名 人数 数量 总数 数 个数 总人数", .count)
+    add("哪些 谁 名单 列出 有哪些 列表 找出 筛选", .listing)
+    add("客户 用户 顾客 买家 消费者", .people)
+    add("新客户 新客 新增客户 新用户 新顾客", .newcomers)
+    add("各 每个 各个 按 按照 分 不同", .by)
+    add("占比 比例 占 百分比 份额", .share)
+    add("没有 没 未 从未 从没 从来没有 不 非 不是 尚未", .negation)
+    add("只 仅 只有", .only)
+    add("注册", .signup)
+    add("留存率 留存 次月留存率 复访率", .retention)
+    add("分布", .distribution)
+    add("对比 比较 相比", .versus)
+    add("交叉", .cross)
+    add("预测 预计", .forecast)
+    add("导出", .export)
+    add("抽样 抽取 随机抽取 随机", .sample)
+    add("到 至 - ~", .to)
+    add("和 与 且 并且 以及 及 又 既 但 但是 同时 而且 还", .and)
+    add("或 或者", .or)
+    add("平均 人均 均值", .function("avg"))
+    add("总 总计 合计 累计", .function("sum"))
+    add("中位 中位数", .function("median"))
+    add("最高 最大 最多 最好", .extreme(isTop: true))
+    add("最低 最小 最少 最差", .extreme(isTop: false))
+    add("超过 大于 高于 多于 > 超出", .compare(">"))
+    add("不低于 不少于 至少 大于等于 >=", .compare(">="))
+    add("低于 小于 少于 不到 不足 <", .compare("<"))
+    add("不超过 不高于 至多 最多只 小于等于 <=", .compare("<="))
+    add("等于 恰好 刚好 =", .compare("="))
+    add("以上 及以上", .bound(">="))
+    add("以下 以内 及以下", .bound("<="))
+    add("同比 同比增长率 同比增长", .growth("year"))
+    add("环比 环比增长率 环比增长 增长率 增长", .growth("month"))
+    add("柱状图 柱图 条形图", .chart("bar"))
+    add("折线图 曲线图 画出 画", .chart("line"))
+    for (unit, english) in [("月", "month"), ("季度", "quarter"), ("年", "year"), ("周", "week"), ("天", "day"), ("日", "day")] {
+      for word in ["每", "每个", "按", "逐", "分"] where !(word == "每个" && english == "day") { add(word + unit, .every(english)) }
+      for word in ["本", "这个", "这", "当"] { add(word + unit, .window("in this \(english)")) }
+      for word in ["上个", "上", "上一", "上一个"] { add(word + unit, .window("in previous \(english)")) }
+      add("\(unit) \(unit)份 \(unit)度", .unit(english))
+    }
+    add("季度", .unit("quarter"))
+    add("每日 日均", .every("day"))
+    add("趋势 走势 按月份", .every("month"))
+    add("今年", .window("in this year"))
+    add("去年", .window("in previous year"))
+    add("昨天", .window("in yesterday"))
+    add("今天 今日", .window("in today"))
+    return words
+  }()
+
+  /// What people call the figures and events of the session.
+  private mutating func addUsual() {
+    func add(_ texts: String, _ word: ChineseWord) { for text in texts.split(separator: " ") { names[String(text)] = word } }
+    if let revenue = vocabulary.revenue {
+      add("销售额 收入 营收 营业额 成交额 流水 消费 消费额 消费总额 消费金额 购买金额 销售 总销售额", .money(revenue))
+      if let profit = vocabulary.profit {
+        add("利润 毛利", .money(profit))
+        add("毛利率 利润率", .figure(.whole("\(profit.text) / \(revenue.text)")))
+      }
+    }
+    addLost()
+    guard let orders = vocabulary.purchases, let time = orders.schema.time else { return }
+    let (table, date) = (spelled(orders.name), spelled(time))
+    let count = WordedMeasure(function: "count", value: nil, table: orders.name)
+    add("购买 买 下单 来 光顾 成交 回购 买过 购买过 消费过 下过单 下单过 来过 下过订单", .verb(orders))
+    add("订单 交易", .events(orders))
+    add("购买次数 下单次数 订单量 购买频次 单量", .figure(.aggregate(count)))
+    add("首次购买 首单 第一次购买 首次下单 首购 第一单", .occasion(isFirst: true))
+    add("最近一次购买 最后一次购买 最近一次下单 最后购买 最近购买", .occasion(isFirst: false))
+    add("复购率 回购率 重复购买率", .figure(.whole("count(count(\(table)) > 1) / count(any(\(table)))")))
+    add("复购客户 老客户 老客 复购用户 回头客", .condition("count(\(table)) > 1"))
+    add("活跃客户数 活跃用户数 活跃人数", .figure(.aggregate(WordedMeasure(function: "distinct", value: spelled(orders.schema.key), table: orders.name))))
+    add("周末", .conditionOfEvents("weekday(\(date)) >= 6", of: orders.name))
+    add("工作日", .conditionOfEvents("weekday(\(date)) <= 5", of: orders.name))
+    add(
+      "购买间隔 复购周期 购买周期 复购间隔",
+      .figure(
+        .ofCustomers(function: "avg", value: "(max(\(date) of \(table)) - min(\(date) of \(table))) / (count(\(table)) - 1)")))
+    add("首单到二单 首单到第二单 首次到第二次购买", .figure(.ofCustomers(function: "avg", value: "nth(2, \(date) of \(table)) - min(\(date) of \(table))")))
+    if let amount = vocabulary.amountFigure("avg") { add("每单金额 单均金额 笔单价 订单均价", .figure(amount)) }
+    if let revenue = vocabulary.revenue { add("客单价", .figure(.whole("\(revenue.text) / count(any(\(table)))"))) }
+    add("生命周期价值 客户生命周期价值 终身价值 客户终身价值", .lifetime)
+  }
+
+  /// 流失率: of the segment, or of the stage, that is called so.
+  private mutating func addLost() {
+    for word in ["流失", "沉睡"] {
+      let segment = ["", "客户"].lazy.map { word + $0 }.first { vocabulary.catalog.definitions[$0]?.type == .boolean }
+      guard let lost = segment.map({ spelled($0) }) ?? vocabulary.stage(word) else { continue }
+      names[word + "率"] = .figure(.whole("count(\(lost)) / count()"))
+    }
+  }
+
+  // MARK: - Names of the session
+
+  private mutating func addColumns() {
+    let catalog = vocabulary.catalog
+    if let customers = catalog.customers {
+      names[customers.name] = .people
+      for name in customers.columnNames {
+        switch customers.types[name] {
+        case .integer, .number: names[name] = .number(spelled(name), of: nil)
+        case .boolean: names[name] = .condition(spelled(name))
+        case .text: names[name] = .group(spelled(name))
+        case .date, .timestamp, nil: continue
+        }
+      }
+    }
+    for events in vocabulary.events {
+      for name in events.schema.columnNames where names[name] == nil {
+        let spelling = spelled(name)
+        switch events.schema.types[name] {
+        case .integer, .number: names[name] = .number(spelling, of: events.name)
+        case .text: names[name] = .group(spelling)
+        case .boolean:
+          names[name] = .conditionOfEvents(spelling, of: events.name)
+          if name.first == "已" { names["未" + name.dropFirst()] = .conditionOfEvents("not \(spelling)", of: events.name) }
+        case .date, .timestamp, nil: continue
+        }
+      }
+      names[events.name] = .events(events)
+      if events.name != vocabulary.purchases?.name { names[events.name + "过"] = .verb(events) }
+    }
+  }
+
+  private mutating func addDefinitions() {
+    for (name, definition) in vocabulary.catalog.definitions {
+      switch definition.kind {
+      case .segment: names[name] = .condition(spelled(name))
+      case .measure: names[name] = .figure(.whole(spelled(name)))
+      case .metric(let expression):
+        let isNumber = expression.type == .integer || expression.type == .number
+        let aggregate = isNumber ? vocabulary.aggregate(name) : nil
+        names[name] = aggregate.map { .money($0) } ?? (isNumber ? .number(spelled(name), of: nil) : .condition(spelled(name)))
+      case .lifecycle(let expression):
+        names[name] = .group(spelled(name))
+        guard case .stages(let stages) = expression.kind else { continue }
+        for stage in stages where names[stage.name] == nil { names[stage.name] = .condition("\(spelled(name)) is \(spelled(stage.name))") }
+      case .column, .table: continue
+      }
+    }
+  }
+
+  // MARK: - Cutting
+
+  /// The longest word at the beginning, and its number of characters.
+  private func next(_ rest: ArraySlice<Character>) -> (ChineseWord, Int)? {
+    if let found = cut(rest) ?? window(rest) ?? Self.quantity(rest) { return found }
+    for length in stride(from: min(rest.count, 20), through: 1, by: -1) {
+      let text = String(rest.prefix(length))
+      if let word = names[text] ?? Self.fixed[text] ?? names[text.lowercased()] { return (word, length) }
+      if length > 1, let found = vocabulary.values([text.lowercased()]).first { return (.value(found), length) }
+    }
+    return nil
+  }
+
+  /// The number at the beginning: digits, or signs that a unit follows.
+  private static func digits(_ text: ArraySlice<Character>) -> (value: Int, length: Int)? {
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    if let value = Int(String(digits)) { return (value, digits.count) }
+    let signs: [Character: Int] = ["一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10]
+    guard let first = text.first, let value = signs[first] else { return nil }
+    return (value, 1)
+  }
+
+  /// 前10名, 前20%.
+  private func cut(_ rest: ArraySlice<Character>) -> (ChineseWord, Int)? {
+    var head = 0
+    for word in ["排名前", "前"] where head == 0 && rest.starts(with: word) { head = word.count }
+    guard head > 0, let (count, length) = Self.digits(rest.dropFirst(head)) else { return nil }
+    let next = rest.dropFirst(head + length).first
+    if next == "%" { return (.cut("\(count)%"), head + length + 1) }
+    return (.cut("\(count)"), head + length + (next.map { "名个位".contains($0) } == true ? 1 : 0))
+  }
+
+  private static let lengths = [
+    ("个季度", "quarter"), ("个月", "month"), ("个星期", "week"), ("季度", "quarter"), ("天", "day"), ("日", "day"), ("周", "week"), ("月", "month"),
+    ("年", "year"),
+  ]
+
+  /// 90天, 半年.
+  private static func length(_ text: ArraySlice<Character>) -> (count: Int, unit: String, length: Int)? {
+    if text.starts(with: "半年") { return (6, "month", 2) }
+    guard let (count, width) = digits(text), count < 10_000, let unit = lengths.first(where: { text.dropFirst(width).starts(with: $0.0) })
+    else { return nil }
+    return (count, unit.1, width + unit.0.count)
+  }
+
+  /// 最近90天, 近3个月, 2024年, 2024年3月, 2024年第四季度, 3月.
+  private func window(_ rest: ArraySlice<Character>) -> (ChineseWord, Int)? {
+    for word in ["最近", "近", "过去"] where rest.starts(with: word) {
+      guard let (count, unit, width) = Self.length(rest.dropFirst(word.count)) else { continue }
+      return (.window("in last \(count) \(unit)s"), word.count + width)
+    }
+    if rest.starts(with: "未来"), let (count, unit, width) = Self.length(rest.dropFirst(2)) { return (.future(count, unit), 2 + width) }
+    guard let (number, length) = Self.digits(rest), rest.first?.isASCII == true else { return nil }
+    func written(_ year: Int, _ month: Int) -> String { "in \(year)-\(month < 10 ? "0" : "")\(month)" }
+    // A month alone is the last one until today.
+    if (1...12).contains(number), let today = vocabulary.today?.civil, let after = rest.dropFirst(length).first, after == "月" {
+      return (.window(written(number > today.month ? today.year - 1 : today.year, number)), length + 1)
+    }
+    guard length == 4, rest.dropFirst(4).first == "年" else { return nil }
+    let after = rest.dropFirst(5)
+    if let (month, width) = Self.digits(after), (1...12).contains(month), after.dropFirst(width).first == "月" {
+      return (.window(written(number, month)), 5 + width + 1)
+    }
+    let prefix = after.first == "第" ? 1 : 0
+    if let (quarter, width) = Self.digits(after.dropFirst(prefix)), (1...4).contains(quarter),
+      after.dropFirst(prefix + width).starts(with: "季度")
+    {
+      return (.window("in \(number)-Q\(quarter)"), 5 + prefix + width + 2)
+    }
+    return (.window("in \(number)"), 5)
+  }
+
+  /// 1000元, 3次, 20%, 180天.
+  private static func quantity(_ rest: ArraySlice<Character>) -> (ChineseWord, Int)? {
+    if let (count, unit, width) = length(rest) { return (.length(count, unit), width) }
+    guard let (number, length) = digits(rest) else { return nil }
+    let next = rest.dropFirst(length).first
+    if next == "%" { return (.percent("\(number)%"), length + 1) }
+    if next == "万" {
+      let (product, isTooLarge) = number.multipliedReportingOverflow(by: 10_000)
+      guard !isTooLarge else { return nil }
+      return (.amount("\(product)", unit: nil), length + (rest.dropFirst(length + 1).first == "元" ? 2 : 1))
+    }
+    let unit = next.flatMap { "元块次岁单笔件个位名".contains($0) ? $0 : nil }
+    // 一 without a unit may begin a word.
+    guard unit != nil || rest.first?.isASCII == true else { return nil }
+    return (.amount("\(number)", unit: unit), length + (unit == nil ? 0 : 1))
+  }
+}

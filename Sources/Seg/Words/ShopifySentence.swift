@@ -1,0 +1,37 @@
+// Segments of Shopify: `orders_placed(count_at_least: 3, since: -90d)`, `FROM customers SHOW total_sales GROUP BY month`.
+
+enum ShopifySentence {
+  /// The same in words that a question is read from; nil if it is none of these.
+  static func words(_ text: String) -> String? {
+    let phrase = Phrase(text)
+    if phrase.word(0) == "from", phrase.word(2) == "show" {
+      let group = phrase.first(["group"], from: 3)
+      let rest = Phrase(
+        phrase.text(3..<phrase.count).replacing("total_sales", with: "sales").replacing("total_amount_spent", with: "revenue"))
+      return group == nil ? rest.text : rest.text.replacing("GROUP BY", with: "by").replacing("group by", with: "by")
+    }
+    guard phrase.word(1) == "(", phrase.closing(1) == phrase.count - 1 else { return nil }
+    let options = phrase.parts(2..<phrase.count - 1).map { Phrase(phrase.text($0)) }
+    guard options.allSatisfy({ $0.word(1) == ":" && $0.count > 2 }) else { return nil }
+    switch phrase.word(0) {
+    case "products_purchased":
+      // What is bought is found by its value; its column must be the one that is named.
+      guard options.count == 1 else { return nil }
+      return "bought \(options[0].text(2..<options[0].count)) \(options[0].words[0].text)"
+    case "orders_placed":
+      var (count, since) = ("", "")
+      for option in options {
+        let value = option.text(2..<option.count)
+        switch option.word(0) {
+        case "count_at_least": count = " at least \(value) times"
+        case "count_at_most": count = " at most \(value) times"
+        case "count": count = " exactly \(value) times"
+        case "since": since = " in the last \(value.filter { $0 != "-" && $0 != " " })"
+        default: return nil
+        }
+      }
+      return "ordered\(count)\(since)"
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,194 @@
+// The best and the worst of a question: `top 10 customers by revenue`, `most popular product`, `sorted by city`.
+
+/// Reads how many of what are asked for, and in which order.
+struct WordedCut {
+  var question: WordedQuestion
+
+  init(_ question: WordedQuestion) { self.question = question }
+
+  /// `by revenue` after `top 10 customers`; `rank cities by revenue`.
+  mutating func ranking() -> Bool {
+    if question.cut == nil, question.figures.isEmpty, question.conditions.isEmpty, !question.isOfPeople,
+      question.reader.take("rank", "sort")
+    {
+      question.cut = QuestionParts.Cut()
+      return true
+    }
+    guard question.cut != nil || question.isOfPeople && question.figures.isEmpty, question.rank == nil else { return false }
+    var other = self
+    let isOrder = other.question.reader.take("ordered by", "sorted by", "ranked by", "sort by", "order by")
+    guard isOrder || question.cut != nil && other.question.reader.take("by", "in terms of", "with respect to", "according to") else {
+      return false
+    }
+    let before = other.question.figures.count
+    while other.question.figures.count == before { guard other.question.figure() else { return false } }
+    question.rank = other.question.figures.popLast()
+    question.reader = other.question.reader
+    if !isOrder, question.cut?.amount == nil, ascending() { question.cut?.word = "bottom" }
+    if isOrder {
+      let isAscending = ascending()
+      question.cut = QuestionParts.Cut(word: isAscending ? "bottom" : "top", amount: question.cut?.amount)
+    }
+    return true
+  }
+
+  private mutating func ascending() -> Bool {
+    if question.reader.take("asc", "ascending", "from low to high") { return true }
+    _ = question.reader.take("desc", "descending", "from high to low")
+    return false
+  }
+
+  /// `top 10`, `best 20%`, `the 5 worst`.
+  mutating func cutting() -> Bool {
+    let best = ["top", "best", "biggest", "most valuable", "highest", "most expensive", "largest"]
+    let worst = ["bottom", "worst", "smallest", "least valuable", "lowest"]
+    let vocabulary = question.vocabulary
+    let found = question.reader.trying { reader -> QuestionParts.Cut? in
+      reader.skip(["from", "the"])
+      let isTop = reader.takeAny(best) != nil
+      guard isTop || reader.takeAny(worst) != nil else { return nil }
+      let word = isTop ? "top" : "bottom"
+      guard let number = reader.number() else {
+        let isOfEvents = vocabulary.table(WordVocabulary.stem(reader.word())) != nil && reader.word() != WordVocabulary.stem(reader.word())
+        return Self.beginsSubject(reader) || isOfEvents || Self.beginsLinked(reader, vocabulary)
+          ? QuestionParts.Cut(word: word, amount: "10") : nil
+      }
+      let amount = reader.take("%", "percent") ? "\(number)%" : number
+      return QuestionParts.Cut(word: word, amount: amount, isOfPeople: Self.beginsSubject(reader))
+    }
+    if let found {
+      question.cut = found
+      return true
+    }
+    // `the 10 customers with the highest revenue`
+    let counted = question.reader.trying { reader -> QuestionParts.Cut? in
+      guard let number = reader.number(), Int(number) != nil else { return nil }
+      let isShare = reader.take("%", "percent")
+      _ = reader.take("of")
+      let isBest = reader.takeAny(best) != nil
+      guard Self.beginsSubject(reader) else { return nil }
+      return QuestionParts.Cut(word: isBest ? "top" : "", amount: isShare ? "\(number)%" : number, isOfPeople: true)
+    }
+    if let counted {
+      question.cut = counted
+      return true
+    }
+    return ranked()
+  }
+
+  /// `with the highest revenue`, after the customers or how many of them.
+  private mutating func ranked() -> Bool {
+    if question.isOfPeople, question.figures.isEmpty, question.rank == nil, let figure = mostOfPeople() {
+      question.rank = figure
+      question.cut = QuestionParts.Cut(word: "top", amount: question.cut?.amount ?? "10")
+      return true
+    }
+    let isOfGroups = !question.isOfPeople && question.figures.isEmpty && !question.groups.isEmpty
+    guard question.cut != nil || question.isOfPeople || isOfGroups else { return false }
+    var other = self
+    other.question.reader.skip(["with", "having", "by", "the", "have", "has", "had", "bring", "brings", "make", "makes", "earn", "earns"])
+    let isTop = other.question.reader.take("most", "highest", "largest", "biggest", "greatest")
+    guard isTop || other.question.reader.take("least", "lowest", "smallest", "fewest") else { return false }
+    let before = other.question.figures.count
+    other.question.reader.skip(["number", "of"])
+    if WordVocabulary.people.contains(WordVocabulary.stem(other.question.reader.word())), isOfGroups {
+      other.question.reader.place += 1
+      other.question.figures.append(.whole("count()"))
+    } else if let table = question.vocabulary.table(WordVocabulary.stem(other.question.reader.word())) {
+      other.question.reader.place += 1
+      other.question.figures.append(.aggregate(WordedMeasure(function: "count", value: nil, table: table.name)))
+    }
+    while other.question.figures.count == before { guard !other.question.reader.isAtEnd, other.question.figure() else { return false } }
+    question.rank = other.question.figures.popLast()
+    question.reader = other.question.reader
+    question.cut = QuestionParts.Cut(word: isTop ? "top" : "bottom", amount: question.cut?.amount ?? (question.isOfOne ? "1" : "10"))
+    return true
+  }
+
+  /// `who spent the most`, `that buy most often`.
+  private mutating func mostOfPeople() -> WordedFigure? {
+    let (vocabulary, start) = (question.vocabulary, question.reader.place)
+    question.reader.skip(["who", "that", "have", "has"])
+    if question.reader.take("spent the most", "spent most", "spend the most", "spend most"), let revenue = question.vocabulary.revenue {
+      return .aggregate(revenue)
+    }
+    for table in question.vocabulary.events where table.isVerb(question.reader.word()) {
+      question.reader.place += 1
+      guard question.reader.take("the most", "most often", "most") else { continue }
+      _ = question.reader.take("people", "customers", table.name)
+      return .aggregate(WordedMeasure(function: "count", value: nil, table: table.name))
+    }
+    let often = [
+      "bought the most", "bought most often", "bought most", "buy the most", "buy most often", "buy most", "ordered the most",
+      "ordered most often", "ordered most", "order the most", "order most often",
+    ]
+    if question.reader.takeAny(often) != nil, let orders = question.vocabulary.purchases {
+      return .aggregate(WordedMeasure(function: "count", value: nil, table: orders.name))
+    }
+    question.reader.place = start
+    return nil
+  }
+
+  /// `best selling category`, `most popular page`, `least profitable city`.
+  mutating func superlative() -> Bool {
+    let forms: [(phrase: String, word: String, figure: String)] = [
+      ("best selling", "top", "revenue"), ("top selling", "top", "revenue"), ("worst selling", "bottom", "revenue"),
+      ("most popular", "top", "count"),
+      ("least popular", "bottom", "count"), ("most profitable", "top", "profit"), ("least profitable", "bottom", "profit"),
+      ("most valuable", "top", "revenue"),
+    ]
+    guard let form = forms.first(where: { question.reader.takeAny([$0.phrase]) != nil }) else { return false }
+    let figure: WordedMeasure?
+    switch form.figure {
+    case "revenue": figure = question.vocabulary.revenue
+    case "profit": figure = question.vocabulary.profit
+    default: figure = question.vocabulary.purchases.map { WordedMeasure(function: "count", value: nil, table: $0.name) }
+    }
+    guard let figure else { return false }
+    question.rank = .aggregate(figure)
+    question.cut = QuestionParts.Cut(word: form.word, amount: "10")
+    if WordVocabulary.people.contains(WordVocabulary.stem(question.reader.word())) { return true }
+    guard let group = namedGroup() else { return false }
+    // Products are bought in lines.
+    let counted = form.figure == "count" ? group.map { WordedMeasure(function: "count", value: nil, table: $0.name) } : nil
+    question.rank = .aggregate(counted ?? figure)
+    question.figures.append(.aggregate(counted ?? figure))
+    return true
+  }
+
+  /// A group by its name, and the events that are linked to it; nil if the word is none.
+  private mutating func namedGroup() -> WordVocabulary.Events?? {
+    let words = question.reader.words[question.reader.place..<min(question.reader.words.count, question.reader.place + 1)]
+    guard !words.isEmpty else { return nil }
+    var linked: WordVocabulary.Events?
+    if let column = question.vocabulary.customerColumn(words) {
+      question.groups.append(spelled(column.name))
+    } else if let column = question.vocabulary.eventColumn(words) {
+      question.groups.append(spelled(column.name))
+    } else if let column = question.vocabulary.linkedColumn(words) {
+      question.groups.append(spelled(column))
+      linked = question.vocabulary.linking(column)
+    } else {
+      return nil
+    }
+    question.reader.place += 1
+    return .some(linked)
+  }
+
+  private static func beginsLinked(_ reader: WordReader, _ vocabulary: WordVocabulary) -> Bool {
+    reader.word() != WordVocabulary.stem(reader.word()) && vocabulary.linkedColumn([reader.word()]) != nil
+  }
+
+  private static func beginsSubject(_ reader: WordReader) -> Bool {
+    let stem = WordVocabulary.stem(reader.word())
+    return WordVocabulary.people.contains(stem) || stem == "spender"
+  }
+
+  /// `which products sell best`: whether the best are asked for; nil if it says nothing of the kind.
+  static func sellingBest(_ reader: inout WordReader) -> Bool? {
+    if reader.take("sell best", "sell the best", "sell most", "sell the most", "sells best", "bring the most", "earn the most") {
+      return true
+    }
+    return reader.take("sell worst", "sell the worst", "sell least", "sell the least") ? false : nil
+  }
+}
