@@ -14,9 +14,12 @@ extension REPL {
     readings = session.readings(ofQuestion: question)
     guard let first = readings.first else {
       if question.isEmpty { return note("a question follows `?`: `? how many customers by city`, `? 各城市有多少客户`") }
-      let word = session.misunderstoodWord(ofQuestion: question).map { " \(Diagnostic.code(Diagnostic.visible($0)))" } ?? ""
+      guard let word = session.misunderstoodWord(ofQuestion: question).map({ Diagnostic.code(Diagnostic.visible($0)) }) else {
+        return note(
+          "not understood: a question names tables, columns, definitions and values as `.tables`, `.defs` and `describe` show them")
+      }
       return note(
-        "not understood\(word): a question names tables, columns, definitions and values as `.tables`, `.defs` and `describe` show them")
+        "not understood: \(word). A question names tables, columns, definitions and values as `.tables`, `.defs` and `describe` show them")
     }
     if readings.count > 1 {
       for (index, reading) in readings.enumerated() { note("\(index + 1)  \(Diagnostic.visible(reading))") }

@@ -221,6 +221,8 @@ extension ChineseMessages {
       `?` 之后写问题：`? how many customers by city`、`? 各城市有多少客户`
     not understood: a question names tables, columns, definitions and values as `.tables`, `.defs` and `describe` show them
       没有理解：问题中的表、列、定义和值，要与 `.tables`、`.defs` 和 `describe` 所列的一致
+    not understood: {1}. A question names tables, columns, definitions and values as `.tables`, `.defs` and `describe` show them
+      没有理解：{1}。问题中的表、列、定义和值，要与 `.tables`、`.defs` 和 `describe` 所列的一致
     Enter runs the first; `? 2` offers another
       按 Enter 运行第一个；`? 2` 给出另一个
     {1} s
