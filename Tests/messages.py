@@ -10,7 +10,7 @@ SAYING = {"done", "Diagnostic", "Fix", "Label", "DiagnosticTopic", "PatternError
 COMMON = {"add", "append", "init", "text", "insert", "set", "map"}
 # Arguments that are code and not a sentence.
 CODE_LABELS = re.compile(r"(?:\bwith|\bof|\bbetween|separator|verbatim|\bas|replacement|example)\s*:\s*$")
-CODE_CALLS = re.compile(r"(?:==|!=|~=|\bcase|\b(?:hasPrefix|hasSuffix|contains|replacing|firstRange|split|joined|Parser|code|\?\?)\(?)\s*$")
+CODE_CALLS = re.compile(r"(?:==|!=|~=|\bcase|\b(?:hasPrefix|hasSuffix|contains|replacing|firstRange|split|joined|Parser|code|script|\?\?)\(?)\s*$")
 PLAIN_ID = re.compile(r"[a-z]+(-[a-z]+)*")
 
 

@@ -115,8 +115,10 @@ private struct GroupNotices {
     kinds.map { kind in
       var notice = kind.notice
       let rest = kind.groups.count - 4
-      let others = kind.groups.dropFirst().prefix(3).map { "`\($0)`" }.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
-      notice.notes.append("in the group `\(kind.groups[0])`" + (others.isEmpty ? "" : ", and the like in \(others)"))
+      let others = kind.groups.dropFirst().prefix(3).map { "`\($0)`" }.joined(separator: ", ")
+      let more: Message = rest > 0 ? " and \(rest) more" : ""
+      notice.notes.append(
+        others.isEmpty ? "in the group `\(kind.groups[0])`" : "in the group `\(kind.groups[0])`, and the like in \(others)\(more)")
       return notice
     }
   }

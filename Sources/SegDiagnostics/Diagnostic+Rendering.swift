@@ -150,7 +150,7 @@ extension Diagnostic {
 
 extension Diagnostic.Severity {
   /// The word before the message.
-  fileprivate var word: Message {
+  package var word: Message {
     switch self {
     case .error: "error"
     case .warning: "warning"

@@ -10,6 +10,8 @@ public struct Message: Sendable, ExpressibleByStringInterpolation, CustomStringC
     case literal(String)
     /// Data, names and code: the same in all languages.
     case text(String)
+    /// Code with the words of scripts in each language.
+    case code(String, chinese: String)
     case message(Message)
   }
 
@@ -22,6 +24,9 @@ public struct Message: Sendable, ExpressibleByStringInterpolation, CustomStringC
   /// A text that is the same in all languages: a name, a value, code.
   public init(verbatim text: some StringProtocol) { parts = text.isEmpty ? [] : [.text(String(text))] }
 
+  /// Code of a script, with the words of scripts in English and in Chinese.
+  package init(verbatim code: String, chinese: String) { parts = [.code(code, chinese: chinese)] }
+
   /// The sentence in English.
   public var description: String { text(in: .english) }
 
@@ -32,7 +37,7 @@ public struct Message: Sendable, ExpressibleByStringInterpolation, CustomStringC
     guard let catalogue = MessageCatalogue.of(language) else {
       return parts.map { part in
         switch part {
-        case .literal(let text), .text(let text): text
+        case .literal(let text), .text(let text), .code(let text, _): text
         case .message(let message): message.description
         }
       }.joined()
@@ -42,6 +47,7 @@ public struct Message: Sendable, ExpressibleByStringInterpolation, CustomStringC
       switch part {
       case .literal: break
       case .text(let text): arguments.append(text)
+      case .code(let text, let chinese): arguments.append(language == .chinese ? chinese : text)
       case .message(let message): arguments.append(message.text(in: language))
       }
     }
@@ -55,7 +61,7 @@ public struct Message: Sendable, ExpressibleByStringInterpolation, CustomStringC
     for part in parts {
       switch part {
       case .literal(let text): result += text
-      case .text, .message:
+      case .text, .code, .message:
         place += 1
         result += "{\(place)}"
       }
@@ -78,6 +84,7 @@ public struct Message: Sendable, ExpressibleByStringInterpolation, CustomStringC
     result.parts = parts.map { part in
       switch part {
       case .literal: part
+      case .code: part
       case .text(let text): .text(change(text))
       case .message(let message): .message(message.mapTexts(change))
       }
@@ -108,6 +115,8 @@ public struct Message: Sendable, ExpressibleByStringInterpolation, CustomStringC
 
     public mutating func appendInterpolation(_ message: Message) { parts.append(.message(message)) }
 
+    // What can be a message is one: "\(count == 1 ? "row" : "rows")" has words that every language says.
+    @_disfavoredOverload
     public mutating func appendInterpolation<Value>(_ value: Value) { parts.append(.text(String(describing: value))) }
   }
 }
@@ -124,5 +133,13 @@ extension [Message] {
   public func joined(separator: String = "") -> Message {
     guard let first else { return "" }
     return dropFirst().reduce(first) { $0 + Message(verbatim: separator) + $1 }
+  }
+}
+
+extension Message {
+  /// `a or b or c`: code or names of which one is meant.
+  package static func alternatives(_ texts: [String]) -> Message {
+    guard let first = texts.first else { return "" }
+    return texts.dropFirst().reduce(Message(verbatim: first)) { "\($0) or \($1)" }
   }
 }

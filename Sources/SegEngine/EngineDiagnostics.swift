@@ -9,7 +9,7 @@ import SegStore
 /// The messages of the engine.
 package enum EngineDiagnostics {
   /// `error: integer overflow for customer 42 [integer-overflow]`
-  static func integerOverflow(at span: SourceSpan, row: String) -> Diagnostic {
+  static func integerOverflow(at span: SourceSpan, row: Message) -> Diagnostic {
     Diagnostic(
       "integer-overflow", "integer overflow for \(row)", at: span,
       label: "does not fit 64 bits",

@@ -44,7 +44,7 @@ public struct Function: Sendable {
     /// The reason why these numbers have no value; nil if they have one. For
     /// functions whose arguments may be impossible, such as rates: a warning then
     /// tells the reader of the answer.
-    package let domainError: (@Sendable ([Double]) -> String?)?
+    package let domainError: (@Sendable ([Double]) -> Message?)?
     /// Makes the function on UTF-8 from the other arguments, with `.missing` in the
     /// place of the text that varies; nil if there is none.
     package private(set) var bytes: (@Sendable (_ others: [Value]) -> ByteKernel?)?
@@ -106,7 +106,7 @@ public struct Function: Sendable {
     }
 
     /// A function of numbers that says why it has no value.
-    package init(numbers count: Int, domainError: @escaping @Sendable ([Double]) -> String?, _ kernel: Kernel) {
+    package init(numbers count: Int, domainError: @escaping @Sendable ([Double]) -> Message?, _ kernel: Kernel) {
       parameters = [ColumnType](repeating: .number, count: count)
       result = .number
       self.kernel = kernel

@@ -7,7 +7,8 @@ import SegKernels
 
 /// What can be said of models.
 package enum ModelDiagnostics {
-  private static func counted(_ count: Int, _ noun: Message) -> Message { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+  static func customers(_ count: Int) -> Message { count == 1 ? "1 customer" : "\(count) customers" }
+  private static func days(_ count: Int) -> Message { count == 1 ? "1 day" : "\(count) days" }
 
   /// `warning: bg/nbd cannot be fitted to 12 customers: nobody has bought on a second day [not-fitted]`
   ///
@@ -17,7 +18,7 @@ package enum ModelDiagnostics {
   ) -> Diagnostic {
     let reason = (ofPeriods ? textOfPeriods(failure) : nil) ?? text(of: failure)
     return Diagnostic(
-      "not-fitted", "\(model) cannot be fitted to \(counted(buyers, "customer")): \(reason)", at: span,
+      "not-fitted", "\(model) cannot be fitted to \(customers(buyers)): \(reason)", at: span,
       label: "missing for all of them", fix: fix(for: failure), severity: .warning)
   }
 
@@ -66,11 +67,13 @@ package enum ModelDiagnostics {
     switch warning {
     case .ridge(let parameters):
       let names = parameters.joined(separator: ", ")
-      let unclear = parameters.count == 1 ? "the data do not determine \(names)" : "the data do not tell \(names) apart"
+      let unclear: Message = parameters.count == 1 ? "the data do not determine \(names)" : "the data do not tell \(names) apart"
       if customers < fewCustomers, let count = Int(exactly: customers) {
-        return "\(unclear): with \(counted(count, "customer")) predictions are rough, and parameters mean nothing"
+        return "\(unclear): with \(Self.customers(count)) predictions are rough, and parameters mean nothing"
       }
-      return "\(unclear): predictions are valid, the parameter\(parameters.count == 1 ? " alone means" : "s alone mean") nothing"
+      return parameters.count == 1
+        ? "\(unclear): predictions are valid, the parameter alone means nothing"
+        : "\(unclear): predictions are valid, the parameters alone mean nothing"
     case .notConverged(let gradient):
       return "the search ended before the likelihood reached its maximum (gradient \(rounded(gradient)) per customer)"
     case .infiniteMeanSpend(let q):
@@ -110,7 +113,10 @@ package enum ModelDiagnostics {
   static func leftOut(_ count: Int, of repeaters: Int, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "left-out",
-      "\(count) of \(counted(repeaters, "repeat customer")) \(count == 1 ? "is" : "are") left out of the spend model, without a value",
+      """
+      \(count) of \(repeaters == 1 ? "1 repeat customer" : "\(repeaters) repeat customers") \(count == 1 ? "is" : "are") left out of the \
+      spend model, without a value
+      """,
       at: span, label: "their repeat purchases average 0 or less",
       fix: Diagnostic.Fix("without refunds and gifts: `… of orders where amount > 0`"), severity: .warning)
   }
@@ -120,7 +126,7 @@ package enum ModelDiagnostics {
     Diagnostic(
       "refunds",
       """
-      \(count) of \(counted(all, "purchase")) \(count == 1 ? "has" : "have") an amount below 0, and \
+      \(count) of \(all == 1 ? "1 purchase" : "\(all) purchases") \(count == 1 ? "has" : "have") an amount below 0, and \
       \(count == 1 ? "counts as a purchase" : "count as purchases")
       """,
       at: span,
@@ -129,11 +135,11 @@ package enum ModelDiagnostics {
 
   /// `warning: 12 of 300 customers paid after the end of their contract [paid-after-end]`
   static func paidAfterEnd(_ late: LatePayments, at span: SourceSpan) -> Diagnostic {
-    let rule = late.grace > 0 ? ", and none in the \(counted(late.grace, "day")) after it" : ""
+    let rule: Message = late.grace > 0 ? ", and none in the \(days(late.grace)) after it" : ""
     return Diagnostic(
       "paid-after-end",
       """
-      \(late.paidAfterEnd) of \(counted(late.customers, "customer")) paid after the end of their contract, which these payments \
+      \(late.paidAfterEnd) of \(customers(late.customers)) paid after the end of their contract, which these payments \
       do not renew
       """,
       at: span, label: "a contract ends with a period without a payment\(rule)",
@@ -145,7 +151,7 @@ package enum ModelDiagnostics {
     Diagnostic(
       "renewed-late",
       """
-      \(late.renewedLate) of \(counted(late.customers, "customer")) renewed late, in the \(counted(late.grace, "day")) after a period \
+      \(late.renewedLate) of \(customers(late.customers)) renewed late, in the \(days(late.grace)) after a period \
       without a payment
       """,
       at: span, notes: ["the last period counts once these days have passed; `grace: 0 days` renews nothing late"], severity: .note)
@@ -158,7 +164,7 @@ package enum ModelDiagnostics {
     _ name: String, _ count: Int, of buyers: Int, because reason: Message = "the model has none for them", at span: SourceSpan
   ) -> Diagnostic {
     Diagnostic(
-      "no-value", "`\(name)` has no value for \(count) of \(counted(buyers, "customer")) who have bought", at: span,
+      "no-value", "`\(name)` has no value for \(count) of \(customers(buyers)) who have bought", at: span,
       label: reason, severity: .warning)
   }
 

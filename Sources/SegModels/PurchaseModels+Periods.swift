@@ -100,7 +100,8 @@ extension PurchaseModels {
   }
 
   private static func notEnded(_ unit: ModelUnit, _ late: LatePayments) -> Message {
-    "the \(unit.rawValue) of their first purchase has not ended" + (late.grace > 0 ? ", with its \(late.grace) days of grace" : "")
+    let grace: Message = late.grace > 0 ? ", with its \(late.grace) days of grace" : ""
+    return "the \(unit.word) of their first purchase has not ended\(grace)"
   }
 }
 

@@ -10,11 +10,9 @@ import SegPlan
 import SegStore
 
 extension ModelDiagnostics {
-  private static func customers(_ count: Int) -> Message { "\(count) customer\(count == 1 ? "" : "s")" }
-
   /// `warning: lookalike cannot be fitted to 40 customers: none of them meets `loyal` [not-fitted]`
   static func notFitted(_ value: ScoreValue, _ failure: ScoreModelFailure, _ learned: Int, at span: SourceSpan) -> Diagnostic {
-    let wider = value.within == nil ? "" : ", or a wider `within`"
+    let wider: Message = value.within == nil ? "" : ", or a wider `within`"
     let fix: Diagnostic.Fix?
     switch failure {
     case .noPositives: fix = Diagnostic.Fix("a condition that some meet\(wider)")
@@ -29,7 +27,8 @@ extension ModelDiagnostics {
   }
 
   package static func text(of failure: ScoreModelFailure, _ value: ScoreValue, _ learned: Int) -> Message {
-    let target = "`\(value.target.label.name)`" + (value.function == .propensity ? " today" : "")
+    let name = value.target.label.name
+    let target: Message = value.function == .propensity ? "`\(name)` today" : "`\(name)`"
     return switch failure {
     case .noPositives: "none of them meets \(target)"
     case .noNegatives: "all of them meet \(target)"
@@ -83,7 +82,7 @@ extension ModelDiagnostics {
     let count = told.reduce(0) { $0 + $1.customers }
     guard count > 0 else { return nil }
     let all = trainingSet.rows.count + trainingSet.leftOut.reduce(0) { $0 + $1.customers }
-    let reasons = told.map { "\($0.customers) \(text(of: $0.reason, value))" }.joined(separator: ", ")
+    let reasons = told.map { Message("\($0.customers) \(text(of: $0.reason, value))") }.joined(separator: ", ")
     return Diagnostic(
       "left-out", "\(value.function.rawValue) leaves out \(count) of \(customers(all)): \(reasons)", at: span,
       label: "trained on \(trainingSet.rows.count) whose outcome was open on \(CalendarDate(days: day))",

@@ -159,7 +159,7 @@ extension String: GivenValue {
 extension Diagnostic {
   /// `error: `part` is 120, and a percentage between 0% and 100% is expected here [type-mismatch]`
   package static func badParameter(_ name: String, _ value: Value, wanted: Message, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "type-mismatch", "`\(name)` is \(value == .missing ? "missing" : value.description), and \(wanted) is expected here", at: span)
+    let shown: Message = value == .missing ? "missing" : Message(verbatim: value.description)
+    return Diagnostic("type-mismatch", "`\(name)` is \(shown), and \(wanted) is expected here", at: span)
   }
 }

@@ -115,7 +115,7 @@ struct AggregateCall: BinderPart {
     }
     let place = first.span.merged(with: second.span)
     return .aggregateOfSeveral(
-      function, meant.map { Diagnostic.Fix("write \(Diagnostic.code("\(function.rawValue)(\($0))"))", replace: place, with: $0) }, at: span)
+      function, meant.map { Diagnostic.Fix("write \(Message.script("\(function.rawValue)(\($0))"))", replace: place, with: $0) }, at: span)
   }
 
   private func missing(_ wanted: Message, _ constant: String, _ written: [ArgumentSyntax]) -> Diagnostic {

@@ -114,6 +114,6 @@ extension AnalysisBinder {
     let dimensions = syntax.dimensions.map { $0.expression.span }
     let ours = "\(items.joined(separator: ", ")) by \((dimensions.map(\.text) + [every]).joined(separator: ", "))"
     let whole = dimensions.last.map { call.merged(with: $0) } ?? call
-    return Diagnostic.Fix("write `\(ours)`", replace: whole, with: ours)
+    return Diagnostic.Fix("write \(Message.script(ours))", replace: whole, with: ours)
   }
 }

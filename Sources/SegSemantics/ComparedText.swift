@@ -15,7 +15,7 @@ extension Diagnostic {
     func quoted(_ value: String) -> String {
       "\"" + value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n") + "\""
     }
-    let fixes = near.map { Fix("did you mean \(code(quoted($0)))?", replace: compared.span, with: quoted($0)) }
+    let fixes = near.map { Fix("did you mean \(Message.script(quoted($0)))?", replace: compared.span, with: quoted($0)) }
     var diagnostic = Diagnostic(
       "unknown-value", "no row has the value \(quoted(compared.text)) in `\(compared.column)`", at: compared.span,
       fix: compared.text.isEmpty ? Fix("a value that is not there is tested by `\(compared.column) is missing`") : fixes.first,

@@ -38,6 +38,19 @@ enum SpanUnit: String {
     }
   }
 
+  /// Several of it, for people.
+  var plural: Message {
+    switch self {
+    case .minute: TimeUnit.minute.plural
+    case .hour: TimeUnit.hour.plural
+    case .day: TimeUnit.day.plural
+    case .week: TimeUnit.week.plural
+    case .month: TimeUnit.month.plural
+    case .quarter: TimeUnit.quarter.plural
+    case .year: TimeUnit.year.plural
+    }
+  }
+
   /// Whether it is one of the clock.
   var isOfClock: Bool { self == .minute || self == .hour }
 }
@@ -76,7 +89,7 @@ extension DefinitionBinder {
     }
     guard let own = unit(of: expression), own.unit != stated else { return kind }
     guard let factor = own.factor(to: stated) else {
-      report(.otherUnit(own.unit.rawValue, stated.rawValue, ends(of: expression), expression, at: place))
+      report(.otherUnit(own.unit, stated, ends(of: expression), expression, at: place))
       return nil
     }
     let number = factor.by > 1 ? binder.coerced(expression, to: .number) : expression
@@ -143,31 +156,34 @@ extension Diagnostic {
   ///
   /// - Parameter ends: the days whose difference it is.
   fileprivate static func otherUnit(
-    _ own: String, _ stated: String, _ ends: (later: String, earlier: String)?, _ expression: Expression, at span: SourceSpan
+    _ own: SpanUnit, _ stated: SpanUnit, _ ends: (later: String, earlier: String)?, _ expression: Expression, at span: SourceSpan
   ) -> Diagnostic {
     let name = expression.label.name
     var diagnostic = Diagnostic(
-      "other-unit", "`\(name)` is in \(own)s, not in \(stated)s", at: span, label: "the values are \(own)s")
-    let lengths = ["month": "30.44", "quarter": "91.31", "year": "365.25"]
-    guard own == "day", let average = lengths[stated] else {
-      let isOfClock = stated == "hour" || stated == "minute"
+      "other-unit", "`\(name)` is in \(own.plural), not in \(stated.plural)", at: span, label: "the values are \(own.plural)")
+    let lengths: [SpanUnit: String] = [.month: "30.44", .quarter: "91.31", .year: "365.25"]
+    guard own == .day, let average = lengths[stated] else {
+      let isOfClock = stated == .hour || stated == .minute
       diagnostic.notes = [
-        isOfClock ? "a difference of days has no \(stated)s" : "nothing converts \(own)s into \(stated)s: they have no common part"
+        isOfClock
+          ? "a difference of days has no \(stated.plural)"
+          : "nothing converts \(own.plural) into \(stated.plural): they have no common part"
       ]
-      diagnostic.fix = Fix("write `in \(own)s`", replace: span, with: "\(own)s")
+      diagnostic.fix = Fix("write `in \(own.plural.description)`", replace: span, with: own.plural.description)
       if isOfClock, case .daysBetween(let later, let earlier) = expression.kind, earlier.isDayOfTime {
         let ours = "timestamp(\(later.span.text)) - \(earlier.span.text)"
-        diagnostic.fix = Fix("from the beginning of that day: `\(ours)`", replace: expression.span, with: ours)
+        diagnostic.fix = Fix("from the beginning of that day: \(Message.script(ours))", replace: expression.span, with: ours)
         if case .today = later.kind {
           let end = "timestamp(tomorrow) - \(earlier.span.text)"
-          diagnostic.fix = Fix("to the end of today: `\(end)`", replace: expression.span, with: end)
+          diagnostic.fix = Fix("to the end of today: \(Message.script(end))", replace: expression.span, with: end)
         }
       }
       return diagnostic
     }
-    diagnostic.notes = ["\(stated)s are not all of the same length"]
+    diagnostic.notes = ["\(stated.plural) are not all of the same length"]
     let inAverage = Fix(
-      "\(stated)s of \(average) days: `(\(name)) / \(average)`", replace: expression.span, with: "(\(expression.span.text)) / \(average)")
+      "\(stated.plural) of \(average) days: `(\(name)) / \(average)`", replace: expression.span,
+      with: "(\(expression.span.text)) / \(average)")
     guard let ends else {
       diagnostic.fix = inAverage
       return diagnostic
@@ -175,11 +191,11 @@ extension Diagnostic {
     let days = "(\(ends.earlier), \(ends.later))"
     let whole =
       switch stated {
-      case "month": "months_between\(days)"
-      case "year": "years_between\(days)"
-      default: "floor(months_between\(days) / 3)"
+      case .month: "months_between\(days)"
+      case .year: "years_between\(days)"
+      case .minute, .hour, .day, .week, .quarter: "floor(months_between\(days) / 3)"
       }
-    diagnostic.fix = Fix("whole \(stated)s: `\(whole)`", replace: expression.span, with: whole)
+    diagnostic.fix = Fix("whole \(stated.plural): `\(whole)`", replace: expression.span, with: whole)
     diagnostic.otherFixes = [inAverage]
     return diagnostic
   }

@@ -99,6 +99,6 @@ extension Diagnostic {
     let quoted = quoted(name.text)
     return Diagnostic(
       "name-taken", "the file has a column `\(name.text)` already", at: name.span, label: "that one, or a new one?",
-      fix: name.span.map { Fix("write \(code(quoted)) for the column of the file", replace: $0, with: quoted) })
+      fix: name.span.map { Fix("write \(Message.script(quoted)) for the column of the file", replace: $0, with: quoted) })
   }
 }

@@ -57,7 +57,7 @@ struct ForeignFunctions {
   /// The fix; nil if there is none.
   var fix: Diagnostic.Fix? {
     guard let ours else { return nil }
-    return Diagnostic.Fix("write \(Diagnostic.code(ours))", replace: span, with: ours)
+    return Diagnostic.Fix("write \(Message.script(ours))", replace: span, with: ours)
   }
 
   private var ours: String? {

@@ -84,7 +84,7 @@ struct HistoryBinder: BinderPart {
       return nil
     }
     guard value.type == .text else {
-      _ = wrong("no stage, because it is of a \(value.type.rawValue)")
+      _ = wrong("no stage, because it is of a \(value.type.word)")
       return nil
     }
     if let stages = ComparisonBinder(binder: binder).stages(of: value), !stages.contains(text) {
@@ -116,7 +116,8 @@ extension Diagnostic {
 
   /// `error: `time_in` needs a stage, a segment or a text, and `spent` is a number [wrong-arguments]`
   fileprivate static func notAStage(_ function: HistoryFunction, _ value: Expression) -> Diagnostic {
-    let (text, type) = (value.span.text, value.type == .integer ? "an integer" : "a \(value.type.rawValue)")
+    let text = value.span.text
+    let type: Message = value.type == .integer ? "an integer" : "a \(value.type.word)"
     return Diagnostic(
       "wrong-arguments", "`\(function.rawValue)` needs a stage, a segment or a text, and `\(value.label.name)` is \(type)", at: value.span,
       fix: Fix("write a condition, such as `\(function.rawValue)(\(text) > 0)`, or `text(\(text))` of a few whole numbers"))
@@ -131,6 +132,7 @@ extension Diagnostic {
       ? "\(function.rawValue)(\(ScriptSpelling.name(lifecycle)), \(ScriptSpelling.name(stage)))"
       : "\(function.rawValue)(\(ScriptSpelling.name(lifecycle)))"
     return Diagnostic(
-      "wrong-arguments", "`\(stage)` is a stage of `\(lifecycle)`", at: span, fix: Fix("write `\(call)`", replace: span, with: call))
+      "wrong-arguments", "`\(stage)` is a stage of `\(lifecycle)`", at: span,
+      fix: Fix("write \(Message.script(call))", replace: span, with: call))
   }
 }

@@ -72,7 +72,7 @@ struct ModelOptionBinder: BinderPart {
     else { return nil }
     let periods = next / options.daysPerUnit
     if periods >= 0.5, abs(periods - periods.rounded()) < 1e-9 { return nil }
-    return .wholePeriods(model.rawValue, options.unit.rawValue, at: written.value.span)
+    return .wholePeriods(model.rawValue, options.unit, at: written.value.span)
   }
 
   /// False if the value was wrong, and reported.

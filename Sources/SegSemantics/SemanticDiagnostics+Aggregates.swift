@@ -26,11 +26,12 @@ extension Diagnostic {
       "wrong-arguments", "`\(function.rawValue)` takes one argument", at: span,
       fix: fix
         ?? (function == .min || function == .max
-          ? Fix("of two values: `\(function == .min ? "least" : "greatest")(a, b)`") : Fix("for example `\(function.example)`")))
+          ? Fix("of two values: `\(function == .min ? "least" : "greatest")(a, b)`")
+          : Fix("for example \(Message.script(function.example))")))
   }
 
   static func aggregateOfNothing(_ function: AggregateFunction, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("wrong-arguments", "`\(function.rawValue)` of what?", at: span, fix: Fix("for example `\(function.example)`"))
+    Diagnostic("wrong-arguments", "`\(function.rawValue)` of what?", at: span, fix: Fix("for example \(Message.script(function.example))"))
   }
 
   static func groupsInAggregate(_ function: AggregateFunction, at span: SourceSpan) -> Diagnostic {
@@ -84,7 +85,7 @@ extension Diagnostic {
   static func aggregateTurned(_ function: AggregateFunction, _ ours: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "wrong-arguments", "`\(function.rawValue)` takes the \(function == .nth ? "place" : "share") first, then the value", at: span,
-      fix: Fix("write \(code(ours))", replace: span, with: ours))
+      fix: Fix("write \(Message.script(ours))", replace: span, with: ours))
   }
 
   /// `error: the clauses of `correlation` stand after the last value [wrong-arguments]`
@@ -93,7 +94,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       "wrong-arguments", "the events of `\(function.rawValue)` are stated once, after the last value", at: first,
-      fix: Fix("write \(code(ours))", replace: span, with: ours))
+      fix: Fix("write \(Message.script(ours))", replace: span, with: ours))
   }
 
   /// `error: a share between 0 and 1 is expected here [type-mismatch]`
@@ -102,7 +103,7 @@ extension Diagnostic {
   static func noShareOfValues(_ percent: String?, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "type-mismatch", "a share between 0 and 1 is expected here", at: span,
-      fix: percent.map { Fix("write \(code($0))", replace: span, with: $0) } ?? Fix("for example `0.9`, or `90%`"))
+      fix: percent.map { Fix("write \(Message.script($0))", replace: span, with: $0) } ?? Fix("for example `0.9`, or `90%`"))
   }
 
   /// `error: a place in the order of time is expected here [type-mismatch]`
@@ -115,6 +116,6 @@ extension Diagnostic {
   static func firstOfCustomers(_ function: AggregateFunction, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "wrong-arguments", "customers have no order in time: `\(function.rawValue)` is for events", at: span,
-      fix: Fix("for example `\(function.example)`"))
+      fix: Fix("for example \(Message.script(function.example))"))
   }
 }

@@ -131,7 +131,7 @@ extension Diagnostic {
   static func otherTypeOfParameter(_ parameter: Parameter, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "type-mismatch",
-      "`\(parameter.name)` is \(parameter.value.type?.rawValue ?? "missing"), as in `param \(parameter.name) = \(parameter.scriptText)`",
+      "`\(parameter.name)` is \(parameter.value.type?.word ?? "missing"), as in `param \(parameter.name) = \(parameter.scriptText)`",
       at: span, label: "another type")
   }
 }

@@ -55,9 +55,15 @@ extension Diagnostic {
   ) -> Diagnostic {
     // Whole numbers beside missing values are often written `1.0`.
     let own = type == .number && wanted == .integer ? ColumnType.integer : .text
-    var fix = "load `\(table)` `with (types: (\(ScriptSpelling.name(column.text)): \(own.rawValue)))`"
-    if own == .text, wanted != .text { fix += ", and `\(target)` `with (types: (\(ScriptSpelling.name(key)): text))`" }
-    if column.expression != nil { fix = wanted == .text ? "write `text(\(column.text))`" : "write an expression of that type" }
+    let options = "with (types: (\(ScriptSpelling.name(column.text)): \(own.rawValue)))"
+    let fix: Message =
+      if column.expression != nil {
+        wanted == .text ? "write `text(\(column.text))`" : "write an expression of that type"
+      } else if own == .text, wanted != .text {
+        "load `\(table)` `\(options)`, and `\(target)` `with (types: (\(ScriptSpelling.name(key)): text))`"
+      } else {
+        "load `\(table)` `\(options)`"
+      }
     return Diagnostic(
       "bad-link", "`\(column.text)` is \(type.word), and the key `\(key)` of `\(target)` is \(wanted.word): they never match",
       at: column.span, fix: Fix("\(fix), or name the column with the key"))
@@ -81,9 +87,9 @@ extension Diagnostic {
 
   /// A name that may be read in several ways, each written in full.
   static func ambiguousLink(_ name: String, _ ways: [String], at span: SourceSpan) -> Diagnostic {
-    let fixes = ways.map { Fix("write \(code($0))", replace: span, with: $0) }
+    let fixes = ways.map { Fix("write \(Message.script($0))", replace: span, with: $0) }
     var diagnostic = Diagnostic(
-      "ambiguous-name", "`\(name)` may be \(ways.map { "`\($0)`" }.joined(separator: " or "))", at: span, label: "which one?",
+      "ambiguous-name", "`\(name)` may be \(Message.alternatives(ways.map { "`\($0)`" }))", at: span, label: "which one?",
       fix: fixes.first)
     diagnostic.otherFixes = Array(fixes.dropFirst())
     return diagnostic
@@ -122,7 +128,7 @@ extension Diagnostic {
     return Diagnostic(
       "mixed-rows", "`\(owned)` belongs to `\(source)`, of which `\(table)` is made: of the row, or of its customer?", at: span,
       fix: Fix(
-        "of the row: \(code(call)) before `\(table)` is made, and `total` here; of the customer: a `metric`, and its name here"))
+        "of the row: \(Message.script(call)) before `\(table)` is made, and `total` here; of the customer: a `metric`, and its name here"))
   }
 
   /// `warning: `freight` is of `orders`, and `sum` adds it once for each row of `items` [value-of-owner]`

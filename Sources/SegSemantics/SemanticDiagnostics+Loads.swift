@@ -41,7 +41,7 @@ extension Diagnostic {
   static func timeIsNoDate(_ name: LoadNames.Name, _ type: ColumnType, _ remedy: LoadRemedies.Remedy?) -> Diagnostic {
     var notes: [Message] = []
     if let remedy, remedy.rejected > 0 {
-      let first = remedy.firstReject.map { ", line \($0.line): `\($0.text)`" } ?? ""
+      let first: Message = remedy.firstReject.map { ", line \($0.line): `\($0.text)`" } ?? ""
       notes.append("of the first \(remedy.rows) rows it rejects \(remedy.rejected)\(first)")
     }
     let fix =
@@ -57,7 +57,8 @@ extension Diagnostic {
   }
 
   static func keyAsWithoutKey(at span: SourceSpan) -> Diagnostic {
-    Diagnostic("bad-option", "which column is the key?", at: span, fix: Fix("name it: `load customers from … key COLUMN with (key_as: …)`"))
+    Diagnostic(
+      "bad-option", "which column is the key?", at: span, fix: Fix("name it: `load customers from … key COLUMN with (key_as: …)`"))
   }
 
   static func formatOfNothing(at span: SourceSpan) -> Diagnostic {
@@ -103,6 +104,7 @@ extension Diagnostic {
     if case .column(let name) = value.kind { column = ScriptSpelling.name(name) }
     return Diagnostic(
       "wrong-arguments", "dates are read in a format where their column is loaded", at: span,
-      fix: Fix("\(code("load … at date(\(column), \(format))")), or \(code("with (date_format: (\(column): \(format)))"))"))
+      fix: Fix(
+        "\(Message.script("load … at date(\(column), \(format))")), or \(Message.script("with (date_format: (\(column): \(format)))"))"))
   }
 }

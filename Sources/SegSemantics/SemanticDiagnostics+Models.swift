@@ -31,11 +31,12 @@ extension Diagnostic {
 
   static func optionMissing(_ option: ModelOption, of name: String, _ example: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "wrong-arguments", "`\(name)` needs `\(option.rawValue)`: \(option.summary)", at: span, fix: Fix("for example `\(example)`"))
+      "wrong-arguments", "`\(name)` needs `\(option.rawValue)`: \(option.summary)", at: span,
+      fix: Fix("for example \(Message.script(example))"))
   }
 
   static func badOption(_ option: ModelOption, _ what: Message, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("wrong-arguments", "`\(option.rawValue)` needs \(what)", at: span, fix: Fix("for example `\(option.example)`"))
+    Diagnostic("wrong-arguments", "`\(option.rawValue)` needs \(what)", at: span, fix: Fix("for example \(Message.script(option.example))"))
   }
 
   /// `error: no model `bgnbd` [unknown-model]`
@@ -58,10 +59,10 @@ extension Diagnostic {
   }
 
   /// `error: `bg/bb` looks ahead in whole years [wrong-arguments]`
-  static func wholePeriods(_ model: String, _ unit: String, at span: SourceSpan) -> Diagnostic {
+  static func wholePeriods(_ model: String, _ unit: ModelUnit, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "wrong-arguments", "`\(model)` looks ahead in whole \(unit)s", at: span,
-      label: "its periods are of the `unit`, which is a \(unit)", fix: Fix("`next: 3 \(unit)s`, or another `unit`"))
+      "wrong-arguments", "`\(model)` looks ahead in whole \(unit.plural)", at: span,
+      label: "its periods are of the `unit`, which is a \(unit.word)", fix: Fix("`next: 3 \(unit.rawValue)s`, or another `unit`"))
   }
 
   static func unknownUnit(_ name: String?, _ known: [String], at span: SourceSpan) -> Diagnostic {

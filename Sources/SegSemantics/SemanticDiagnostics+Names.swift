@@ -11,7 +11,7 @@ extension Diagnostic {
   private static func didYouMean(_ name: String, _ candidates: some Sequence<String>, at span: SourceSpan?) -> Fix? {
     .likeliest(
       Speller.near(to: name, among: candidates, atMost: 3).map {
-        Fix("did you mean \(code($0))?", replace: span, with: quoted($0))
+        Fix("did you mean \(Message.script($0))?", replace: span, with: quoted($0))
       })
   }
 
@@ -37,7 +37,7 @@ extension Diagnostic {
   static func unavailable(_ name: String, _ missing: Unavailable, at span: SourceSpan) -> Diagnostic {
     // A definition that this one uses has reported the reason already.
     let isOfOther = missing.reason.id == "unavailable"
-    let notes = isOfOther ? missing.reason.notes : ["`\(name)` needs it: \(missing.reason.message)"]
+    let notes: [Message] = isOfOther ? missing.reason.notes : ["`\(name)` needs it: \(missing.reason.message)"]
     let fix = isOfOther || missing.reason.id == "no-time" ? missing.reason.fix : nil
     return Diagnostic(
       "unavailable", "`\(name)` of `\(missing.library)` needs something that is missing", at: span, label: "cannot be used here",
@@ -86,7 +86,7 @@ extension Diagnostic {
     Diagnostic(
       "not-a-segment", "`\(name.text)` is \(what), not a segment", at: name.span, label: "a segment is expected here",
       fix: described.map {
-        Fix("write \(code("describe \(name.span.text)"))", replace: $0, with: "describe \(name.span.text)")
+        Fix("write \(Message.script("describe \(name.span.text)"))", replace: $0, with: "describe \(name.span.text)")
       } ?? Fix("define one: `segment NAME where …`"))
   }
 
@@ -109,12 +109,13 @@ extension Diagnostic {
   static func analysisInExpression(_ name: NameSyntax, _ example: String) -> Diagnostic {
     Diagnostic(
       "unknown-function", "`\(name.text)` is an answer of its own, no value", at: name.span, label: "not in an expression",
-      fix: Fix("`\(example)`"))
+      fix: Fix("\(Message.script(example))"))
   }
 
   /// `error: `now` is written `today` [unknown-name]`
   static func otherName(_ name: String, _ ours: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("unknown-name", "`\(name)` is written `\(ours)`", at: span, fix: Fix("write `\(ours)`", replace: span, with: ours))
+    Diagnostic(
+      "unknown-name", "`\(name)` is written `\(ours)`", at: span, fix: Fix("write \(Message.script(ours))", replace: span, with: ours))
   }
 
   /// `error: `orders` is a table, not a value [table-as-value]`
@@ -138,7 +139,7 @@ extension Diagnostic {
     return Diagnostic(
       "not-aggregated", "this is a condition on events of `\(table)`, and each customer has many", at: span,
       label: "one yes or no is expected here",
-      fix: Fix("for a customer with such an event write \(code(ours))", replace: span, with: ours))
+      fix: Fix("for a customer with such an event write \(Message.script(ours))", replace: span, with: ours))
   }
 
   /// `error: `sum` of which events? [not-aggregated]`
@@ -152,7 +153,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     let fixes = tables.map { table -> Fix in
       let ours = "\(value) of \(quoted(table))"
-      return Fix("write \(code("\(function.rawValue)(\(leading)\(ours))"))", replace: argument, with: ours)
+      return Fix("write \(Message.script("\(function.rawValue)(\(leading)\(ours))"))", replace: argument, with: ours)
     }
     var diagnostic = Diagnostic(
       "not-aggregated", "`\(function.rawValue)` of which events?", at: span, label: "no `of TABLE`", fix: fixes.first)
@@ -164,7 +165,7 @@ extension Diagnostic {
   static func ambiguousName(_ name: String, _ customers: String, _ events: String, at span: SourceSpan) -> Diagnostic {
     let fixes = [customers, events].map { table -> Fix in
       let ours = "\(quoted(table)).\(quoted(name))"
-      return Fix("for that of `\(table)` write \(code(ours))", replace: span, with: ours)
+      return Fix("for that of `\(table)` write \(Message.script(ours))", replace: span, with: ours)
     }
     var diagnostic = Diagnostic(
       "ambiguous-name", "both `\(customers)` and `\(events)` have a name `\(name)`", at: span, label: "which one?", fix: fixes[0])
@@ -185,7 +186,7 @@ extension Diagnostic {
   static func stageAsValue(_ name: String, of lifecycle: String, _ ours: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "unknown-name", "`\(name)` is a stage of `\(lifecycle)`", at: span, label: "not a value by itself",
-      fix: Fix("write \(code(ours))", replace: span, with: ours))
+      fix: Fix("write \(Message.script(ours))", replace: span, with: ours))
   }
 
   static func eventColumnInMeasure(_ name: String, _ table: String, at span: SourceSpan) -> Diagnostic {
@@ -195,7 +196,7 @@ extension Diagnostic {
       fix: .likeliest(
         ["sum", "avg", "max"].map { function in
           let ours = "\(function)(\(quoted(name)) of \(quoted(table)))"
-          return Fix("make one of them: \(code(ours))", replace: span, with: ours)
+          return Fix("make one of them: \(Message.script(ours))", replace: span, with: ours)
         }))
   }
 
@@ -205,16 +206,16 @@ extension Diagnostic {
     var others: [Fix] = []
     let written = span.text
     switch type {
-    case .boolean: fix = Fix("count them: \(code("count(\(written))"))", replace: span, with: "count(\(written))")
+    case .boolean: fix = Fix("count them: \(Message.script("count(\(written))"))", replace: span, with: "count(\(written))")
     case .integer, .number:
-      fix = Fix("for their sum write \(code("sum(\(written))"))", replace: span, with: "sum(\(written))")
-      others = [Fix("for their mean write \(code("avg(\(written))"))", replace: span, with: "avg(\(written))")]
+      fix = Fix("for their sum write \(Message.script("sum(\(written))"))", replace: span, with: "sum(\(written))")
+      others = [Fix("for their mean write \(Message.script("avg(\(written))"))", replace: span, with: "avg(\(written))")]
     case .text, .date, .timestamp:
       fix =
         isLifecycle || type == .text
-        ? Fix("groups are made with \(code("show count() by \(written)"))", replace: span, with: "count() by \(written)")
-        : Fix("for the first write \(code("min(\(written))"))", replace: span, with: "min(\(written))")
-      if type != .text { others = [Fix("for the last write \(code("max(\(written))"))", replace: span, with: "max(\(written))")] }
+        ? Fix("groups are made with \(Message.script("show count() by \(written)"))", replace: span, with: "count() by \(written)")
+        : Fix("for the first write \(Message.script("min(\(written))"))", replace: span, with: "min(\(written))")
+      if type != .text { others = [Fix("for the last write \(Message.script("max(\(written))"))", replace: span, with: "max(\(written))")] }
     }
     var diagnostic = Diagnostic(
       "not-aggregated", "`\(name)` has one value for each customer, and a group needs one for all of them", at: span,

@@ -55,7 +55,7 @@ extension Diagnostic {
   static func rowsOfMoving(at span: SourceSpan, count: Int64? = nil) -> Diagnostic {
     Diagnostic(
       "type-mismatch", "a whole number of rows from 1 to 1,000 is expected here", at: span,
-      fix: count.map { Fix("write `\($0)`, the number of rows", replace: span, with: String($0)) }
+      fix: count.map { Fix("write \(Message.script($0)), the number of rows", replace: span, with: String($0)) }
         ?? Fix("for example `moving(revenue, 3)`"))
   }
 
@@ -63,7 +63,7 @@ extension Diagnostic {
   static func rowsBeforeMeasure(_ ours: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "wrong-arguments", "`moving` takes the measure first, then the number of rows", at: span,
-      fix: Fix("write \(code(ours))", replace: span, with: ours))
+      fix: Fix("write \(Message.script(ours))", replace: span, with: ours))
   }
 
   /// `error: `share` takes a measure, not a function over the rows [wrong-arguments]`
@@ -76,13 +76,13 @@ extension Diagnostic {
   /// `error: `revenue / n` has no shares [no-whole]`
   static func noWhole(_ text: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "no-whole", "\(code(text)) has no shares: only sums and counts add up to a whole", at: span,
+      "no-whole", "\(Message.script(text)) has no shares: only sums and counts add up to a whole", at: span,
       label: "an average, a ratio, an extreme …",
-      fix: Fix("to compare it with that of all rows write \(code("\(text) / total(\(text))"))"))
+      fix: Fix("to compare it with that of all rows write \(Message.script("\(text) / total(\(text))"))"))
   }
 
   /// `error: `revenue` is an item of this answer, and a measure too [ambiguous-name]`
-  static func ambiguousItem(_ name: String, _ other: String, at span: SourceSpan) -> Diagnostic {
+  static func ambiguousItem(_ name: String, _ other: Message, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "ambiguous-name", "`\(name)` is an item of this answer, and \(other) too", at: span, label: "which one?",
       fix: Fix("give the item another name; this one then means \(other)"))
@@ -111,7 +111,7 @@ extension Diagnostic {
       fix = Fix("write `having`, which keeps groups", replace: SourceSpan(condition.source, end - 5..<end), with: "having")
     }
     return Diagnostic(
-      "item-in-where", "\(code(item.text)) is a measure of groups, and `where` chooses what is grouped", at: item.span, fix: fix)
+      "item-in-where", "\(Message.script(item.text)) is a measure of groups, and `where` chooses what is grouped", at: item.span, fix: fix)
   }
 
   /// `error: `having` needs groups [no-groups]`
@@ -127,14 +127,14 @@ extension Diagnostic {
     let statement = "show count() as customers of \(quoted(segments.first ?? "SEGMENT")) by … \(rest)"
     return Diagnostic(
       "no-groups", "`\(clause)` is about measures of groups, and this answers with the sizes of segments", at: span,
-      fix: Fix("count its customers: \(code(statement))"))
+      fix: Fix("count its customers: \(Message.script(statement))"))
   }
 
   /// `error: `channel` is not among the dimensions [no-dimension]`
   static func pivotOfNoDimension(_ text: String, _ dimensions: [String], at span: SourceSpan) -> Diagnostic {
     let nearest = Speller.nearest(to: text, among: dimensions)
     return Diagnostic(
-      "no-dimension", "\(code(text)) is not among the dimensions after `by`", at: span, label: "`pivot` lays out one of them",
+      "no-dimension", "\(Message.script(text)) is not among the dimensions after `by`", at: span, label: "`pivot` lays out one of them",
       fix: nearest.map { Fix("did you mean \(quoted($0))?", replace: span, with: quoted($0)) } ?? Fix("`by` names it first"))
   }
 }

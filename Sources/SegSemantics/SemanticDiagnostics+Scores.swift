@@ -15,17 +15,17 @@ extension Diagnostic {
   static func scoreWithoutAttributes(_ function: ScoreFunction, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "wrong-arguments", "`\(function.rawValue)` needs `on`: the attributes of the customers", at: span,
-      fix: Fix("for example `\(function.example)`"))
+      fix: Fix("for example \(Message.script(function.example))"))
   }
 
   static func clauseOfScore(_ function: ScoreFunction, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "wrong-arguments", "`\(function.rawValue)` is about customers: only `within SEGMENT` may follow here", at: span,
-      fix: Fix("for example `\(function.example)`"))
+      fix: Fix("for example \(Message.script(function.example))"))
   }
 
   static func badScoreOption(_ option: ScoreOption, _ what: Message, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("wrong-arguments", "`\(option.rawValue)` needs \(what)", at: span, fix: Fix("for example `\(option.example)`"))
+    Diagnostic("wrong-arguments", "`\(option.rawValue)` needs \(what)", at: span, fix: Fix("for example \(Message.script(option.example))"))
   }
 
   /// `error: from the attributes of which day is `quiet` to be predicted? [wrong-arguments]`
@@ -76,7 +76,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     let names = columns.map { "`\($0)`" }.joined(separator: ", ")
     let list = (fixed.sorted() + columns).map(ScriptSpelling.name)
-    let it = columns.count == 1 ? "it does" : "they do"
+    let it: Message = columns.count == 1 ? "it does" : "they do"
     var diagnostic = Diagnostic(
       "attribute-of-today", "\(names) \(columns.count == 1 ? "has only today's value" : "have only today's values")", at: first,
       label: "taken for that of the earlier day",

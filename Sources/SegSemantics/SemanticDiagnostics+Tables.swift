@@ -9,10 +9,11 @@ extension Diagnostic {
   /// `error: `amount` is a column of `orders` already [name-taken]`
   static func columnExists(_ name: NameSyntax, _ table: TableSchema) -> Diagnostic {
     let own = "\(quoted(table.name)).\(quoted(name.text))"
+    let ours = "column \(quoted(name.text + "_2")) of \(quoted(table.name)) = …"
     return Diagnostic(
       "name-taken", "`\(name.text)` is a column of `\(table.name)` already", at: name.span, label: "needs another name",
-      notes: ["the table's own column is \(code(own))"],
-      fix: Fix("give the new one a name of its own: \(code("column \(quoted(name.text + "_2")) of \(quoted(table.name)) = …"))"))
+      notes: ["the table's own column is \(Message.script(own))"],
+      fix: Fix("give the new one a name of its own: \(Message.script(ours))"))
   }
 
   /// `error: a value for each customer is a metric [column-of-customers]`
@@ -20,7 +21,7 @@ extension Diagnostic {
     let ours = "metric \(syntax.name.span.text) = \(syntax.definition.expression.span.text)"
     return Diagnostic(
       "column-of-customers", "a value for each row of `\(syntax.table.text)` is a metric", at: span, label: "the customers",
-      fix: Fix("write \(code(ours))"))
+      fix: Fix("write \(Message.script(ours))"))
   }
 
   /// `error: customers are chosen by a segment [column-of-customers]`
@@ -53,7 +54,7 @@ extension Diagnostic {
   static func columnsWithoutGroups(_ name: NameSyntax, table: NameSyntax) -> Diagnostic {
     Diagnostic(
       "wrong-table", "`\(name.text)` needs groups of rows: `per COLUMN, …` comes before the `:`", at: name.span, label: "of which rows?",
-      fix: Fix("a value of each row is a column: \(code("column \(name.span.text) of \(table.span.text) = …"))"))
+      fix: Fix("a value of each row is a column: \(Message.script("column \(name.span.text) of \(table.span.text) = …"))"))
   }
 
   static func columnTwice(_ name: String, at span: SourceSpan, first: SourceSpan) -> Diagnostic {
@@ -65,7 +66,7 @@ extension Diagnostic {
   static func groupWithoutName(_ span: SourceSpan, table: String) -> Diagnostic {
     Diagnostic(
       "wrong-table", "`per` takes columns by name", at: span, label: "has no name",
-      fix: Fix("name it first: \(code("column NAME of \(quoted(table)) = \(span.text)")), then `per NAME`"))
+      fix: Fix("name it first: \(Message.script("column NAME of \(quoted(table)) = \(span.text)")), then `per NAME`"))
   }
 
   static func atIsNoDate(_ type: ColumnType, at span: SourceSpan) -> Diagnostic {
@@ -81,7 +82,7 @@ extension Diagnostic {
       name == "position" ? "count(\(quoted(table)) where position = 1)" : "column NAME of \(quoted(table)) = \(name)(COLUMN)"
     return Diagnostic(
       "not-an-event", "`\(name)` is a value of an event among the others of its customer", at: span, label: "no event here",
-      fix: Fix("use it in a column or inside an aggregate: \(code(example))"))
+      fix: Fix("use it in a column or inside an aggregate: \(Message.script(example))"))
   }
 
   static func neighborsOfSome(_ name: String, at span: SourceSpan) -> Diagnostic {

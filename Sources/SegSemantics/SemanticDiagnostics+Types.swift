@@ -33,7 +33,7 @@ extension Diagnostic {
         fix = Fix("yes/no is written without quotes: `\(word)`", replace: one.span, with: word)
       case (.literal(.integer(let year)), .date) where isYear(year, one, after: other),
         (.literal(.integer(let year)), .timestamp) where isYear(year, one, after: other):
-        fix = Fix("write \(code("\(other.span.text) in \(year)"))", replace: span, with: "\(other.span.text) in \(year)")
+        fix = Fix("write \(Message.script("\(other.span.text) in \(year)"))", replace: span, with: "\(other.span.text) in \(year)")
       case (.literal(.integer(let number)), .boolean) where number == 0 || number == 1:
         fix = Fix("yes/no is written `yes` or `no`", replace: one.span, with: number == 1 ? "yes" : "no")
       default: break
@@ -71,7 +71,7 @@ extension Diagnostic {
   }
 
   static func badPattern(_ error: PatternError, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("bad-pattern", Message(stringLiteral: error.message), at: span, label: "in this pattern")
+    Diagnostic("bad-pattern", error.message, at: span, label: "in this pattern")
   }
 
   static func yesNoHasNoOrder(at span: SourceSpan) -> Diagnostic {
@@ -82,7 +82,7 @@ extension Diagnostic {
   static func comparedWithMissing(at span: SourceSpan, _ ours: (place: SourceSpan, text: String)?) -> Diagnostic {
     Diagnostic(
       "compared-with-missing", "nothing equals a missing value", at: span, label: "a comparison with it is always no",
-      fix: ours.map { Fix("write \(code($0.text))", replace: $0.place, with: $0.text) }
+      fix: ours.map { Fix("write \(Message.script($0.text))", replace: $0.place, with: $0.text) }
         ?? Fix("write `… is missing` or `… is not missing`"))
   }
 
@@ -94,7 +94,7 @@ extension Diagnostic {
 
   static func calendarDuration(_ unit: TimeUnit, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "calendar-duration", "a \(unit.rawValue) has no fixed number of days", at: span,
+      "calendar-duration", "a \(unit.word) has no fixed number of days", at: span,
       label: "is added to a date, or counted back from today",
       fix: Fix("compare dates: `date >= today - 3 months`, or count days: `90 days`"))
   }
@@ -103,7 +103,7 @@ extension Diagnostic {
   static func periodAsValue(at span: SourceSpan, _ ours: (place: SourceSpan, text: String)? = nil) -> Diagnostic {
     Diagnostic(
       "period-as-value", "a period is not a single day", at: span, label: "many days",
-      fix: ours.map { Fix("write \(code($0.text))", replace: $0.place, with: $0.text) }
+      fix: ours.map { Fix("write \(Message.script($0.text))", replace: $0.place, with: $0.text) }
         ?? Fix("a date of a period: `signup in 2024-12`; events of one: `count(orders in 2024-12)`"))
   }
 
@@ -135,11 +135,11 @@ extension Diagnostic {
     var diagnostic = Diagnostic(
       "type-mismatch", "`\(operation)` does not go between \(a.type.word) and \(b.type.word)", at: a.span,
       fix: a.type == .text || b.type == .text
-        ? Fix("write \(code(joined))", replace: a.span.merged(with: b.span), with: joined) : nil)
+        ? Fix("write \(Message.script(joined))", replace: a.span.merged(with: b.span), with: joined) : nil)
     for (day, number) in [(a, b), (b, a)] where (day.type == .date || day.type == .timestamp) && number.type == .number {
       let whole = "integer(\(number.span.text))"
       diagnostic.notes = ["a day moves by whole days; `integer` rounds towards zero"]
-      diagnostic.fix = Fix("write \(code(whole))", replace: number.span, with: whole)
+      diagnostic.fix = Fix("write \(Message.script(whole))", replace: number.span, with: whole)
     }
     diagnostic.labels = [Label(a.span, a.type.word), Label(b.span, b.type.word)]
     return diagnostic
@@ -190,7 +190,7 @@ extension Diagnostic {
   }
 
   static func argumentMissing(_ name: String, _ what: Message, _ example: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("wrong-arguments", "`\(name)` needs \(what)", at: span, fix: Fix("for example `\(example)`"))
+    Diagnostic("wrong-arguments", "`\(name)` needs \(what)", at: span, fix: Fix("for example \(Message.script(example))"))
   }
 
   /// - Parameter ours: the call with texts made of its arguments, where it takes texts.
@@ -198,7 +198,8 @@ extension Diagnostic {
     Diagnostic(
       "wrong-arguments", "`\(function.name)` does not take (\(types.map(\.rawValue).joined(separator: ", ")))", at: span,
       notes: function.signatures.prefix(3).map { "there is \($0)" },
-      fix: ours.map { Fix("write \(code($0))", replace: span, with: $0) } ?? Fix("for example `\(function.example.call)`"))
+      fix: ours.map { Fix("write \(Message.script($0))", replace: span, with: $0) }
+        ?? Fix("for example \(Message.script(function.example.call))"))
   }
 
   static func wrongArgumentCount(_ macro: ScriptFunction, _ count: Int, at span: SourceSpan) -> Diagnostic {
@@ -221,7 +222,7 @@ extension Diagnostic {
 
   static func countOfEvents(_ table: String, key: String?, at span: SourceSpan) -> Diagnostic {
     let own = "count(\(quoted(table)))"
-    let customers = key.map { ", `distinct(\($0) of \(quoted(table)))` their customers" } ?? ""
+    let customers: Message = key.map { ", `distinct(\($0) of \(quoted(table)))` their customers" } ?? ""
     return Diagnostic(
       "mixed-rows", "`count()` counts customers, and these groups are of `\(table)`", at: span,
       fix: Fix("`\(own)` counts the events\(customers)", replace: span, with: own))

@@ -45,7 +45,7 @@ struct WindowBinder: BinderPart {
   /// What is wrong with hours or minutes of a window over dates without a time of day.
   ///
   /// - Parameter tested: what the window is for, as in a message.
-  func hoursOfDays(_ window: WindowSyntax, _ type: ColumnType?, _ tested: String) -> Diagnostic? {
+  func hoursOfDays(_ window: WindowSyntax, _ type: ColumnType?, _ tested: Message) -> Diagnostic? {
     guard type == .date else { return nil }
     let written: (Int64?, TimeUnit)?
     switch window.kind {

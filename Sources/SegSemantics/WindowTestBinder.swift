@@ -99,6 +99,6 @@ extension Diagnostic {
     return Diagnostic(
       "bad-window", "a window tests a date or chooses events, and this is \(type.word)", at: inner.span, label: type.word,
       others: [Label(window.span, "the window")],
-      fix: written.map { Fix("choose events: `\($0)`", replace: inner.span.merged(with: window.span), with: $0) })
+      fix: written.map { Fix("choose events: \(Message.script($0))", replace: inner.span.merged(with: window.span), with: $0) })
   }
 }

@@ -157,7 +157,7 @@ package struct Store: Sendable {
   }
 
   /// The name of a row in a message: `customer 42`.
-  package func describe(row: Int, of grain: Grain) -> String {
+  package func describe(row: Int, of grain: Grain) -> Message {
     switch grain {
     case .customers: return "customer \(customers?.keys[row].description ?? String(row + 1))"
     case .events(let name):

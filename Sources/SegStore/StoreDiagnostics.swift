@@ -9,20 +9,27 @@ package enum StoreDiagnostics {
   static func mixedKeys(
     _ table: String, _ key: String, _ type: ColumnType, customers: String, _ customerType: ColumnType, _ agreement: KeyAgreement
   ) -> Diagnostic {
-    var notes: [Message] = []
-    var fix: Message?
-    if agreement.asIntegers > agreement.asTexts, let pair = agreement.example {
-      notes = ["they agree as integers: `\(pair.text)` is `\(pair.integer)`"]
-      fix = "load `\(type == .text ? table : customers)` `with (key_as: integer)`"
-    } else if agreement.asTexts > 0 {
-      fix = "load `\(type == .text ? customers : table)` `with (key_as: text)`"
-    } else {
-      notes = ["no key of the one is a key of the other, in either type: perhaps the key is another column"]
-    }
+    let isByIntegers = agreement.asIntegers > agreement.asTexts
+    let notes: [Message] =
+      if isByIntegers, let pair = agreement.example {
+        ["they agree as integers: `\(pair.text)` is `\(pair.integer)`"]
+      } else if agreement.asTexts > 0 {
+        []
+      } else {
+        ["no key of the one is a key of the other, in either type: perhaps the key is another column"]
+      }
+    let fix: Message =
+      if isByIntegers, agreement.example != nil {
+        "load `\(type == .text ? table : customers)` `with (key_as: integer)`"
+      } else if agreement.asTexts > 0 {
+        "load `\(type == .text ? customers : table)` `with (key_as: text)`"
+      } else {
+        ""
+      }
     return Diagnostic(
       "bad-key",
       "`\(key)` of `\(table)` is \(type.word), the key of `\(customers)` is \(customerType.word): they never match",
-      notes: notes, fix: fix.map { Diagnostic.Fix($0) })
+      notes: notes, fix: fix.isEmpty ? nil : Diagnostic.Fix(fix))
   }
 
   static func missingKeys(_ table: String, _ key: String, rows: Int) -> Diagnostic {

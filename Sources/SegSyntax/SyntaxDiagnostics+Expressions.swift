@@ -12,7 +12,7 @@ extension Diagnostic {
     let closing = String(repeating: ")", count: missing)
     return Diagnostic(
       "unclosed-bracket", "this parenthesis is not closed", at: span, label: "opened here",
-      fix: Fix("write `\(closing)` at the end", replace: end, with: closing), isIncomplete: isAtEnd)
+      fix: Fix("write \(Message.script(closing)) at the end", replace: end, with: closing), isIncomplete: isAtEnd)
   }
 
   /// `more than 200 levels of nesting`
@@ -89,20 +89,21 @@ extension Diagnostic {
     let ours = "(if \(parts[0]) then \(parts[1]) else \(parts[2]))"
     return Diagnostic(
       "foreign-keyword", "a choice is written `if CONDITION then VALUE else VALUE`", at: span,
-      fix: Fix("write `\(ours)`", replace: span, with: ours))
+      fix: Fix("write \(Message.script(ours))", replace: span, with: ours))
   }
 
   /// `` `is greater than` is written `>` ``
   static func wordedOperator(_ operation: ComparisonOperator, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "foreign-operator", "`\(span.text)` is written `\(operation.rawValue)`", at: span,
-      fix: Fix("write `\(operation.rawValue)`", replace: span, with: operation.rawValue))
+      fix: Fix("write \(Message.script(operation.rawValue))", replace: span, with: operation.rawValue))
   }
 
   /// `a length of time is written `90 days``
   static func interval(_ ours: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "unexpected-token", "a length of time is written `\(ours)`", at: span, fix: Fix("write `\(ours)`", replace: span, with: ours))
+      "unexpected-token", "a length of time is written `\(ours)`", at: span,
+      fix: Fix("write \(Message.script(ours))", replace: span, with: ours))
   }
 
   /// `a condition does not begin with `is``
@@ -131,7 +132,7 @@ extension Diagnostic {
   static func foreignTest(_ test: TextTest, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "foreign-keyword", "`\(span.text)` is written `\(test.rawValue)`", at: span,
-      fix: Fix("write `\(test.rawValue)`", replace: span, with: test.rawValue))
+      fix: Fix("write \(Message.script(test.rawValue))", replace: span, with: test.rawValue))
   }
 
   /// `a number needs no `+``

@@ -124,7 +124,7 @@ extension Diagnostic {
   static func exponent(_ value: String?, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "bad-number", "numbers have no exponent", at: span,
-      fix: value.map { Fix("write `\($0)`", replace: span, with: $0) })
+      fix: value.map { Fix("write \(Message.script($0))", replace: span, with: $0) })
   }
 
   /// `this whole number is too large`
@@ -158,7 +158,7 @@ extension Diagnostic {
     if let rest = ForeignUnits.beforeCounter(letters) {
       let ours = number + rest
       return Diagnostic(
-        id, "a number stands without what it counts", at: span, fix: Fix("write `\(ours)`", replace: span, with: ours))
+        id, "a number stands without what it counts", at: span, fix: Fix("write \(Message.script(ours))", replace: span, with: ours))
     }
     let factors = ["k": "1_000", "m": "1_000_000"]
     if let factor = factors[letters.lowercased()] {
@@ -175,7 +175,7 @@ extension Diagnostic {
   static func thousands(_ ours: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "bad-number", "a comma stands between values, not in a number", at: span,
-      fix: Fix("write `\(ours)`", replace: span, with: ours))
+      fix: Fix("write \(Message.script(ours))", replace: span, with: ours))
   }
 
   /// `a number begins with a digit: `0.5``
@@ -194,7 +194,7 @@ extension Diagnostic {
       "bad-date", isMonth ? "a month has two digits: `\(padded)`" : "there is no month `\(year)-\(month)`", at: span,
       notes: ["a subtraction has spaces: `\(year) - \(month)`"],
       fix: isMonth
-        ? Fix("write `\(padded)`", replace: span, with: padded)
+        ? Fix("write \(Message.script(padded))", replace: span, with: padded)
         : Fix("for a subtraction write `\(year) - \(month)`", replace: span, with: "\(year) - \(month)"))
   }
 
@@ -212,7 +212,7 @@ extension Diagnostic {
       let swapped = CivilDate.text(year: year, month: day, day: month)
       return Diagnostic(
         id, "there is no month \(month)", at: span, notes: [form],
-        fix: isSwapped ? Fix("write `\(swapped)`", replace: span, with: swapped) : nil)
+        fix: isSwapped ? Fix("write \(Message.script(swapped))", replace: span, with: swapped) : nil)
     }
     let last = CivilDate.lengthOfMonth(month, year: year)
     if !(1...last).contains(day) {
@@ -226,12 +226,12 @@ extension Diagnostic {
       let other = CivilDate.text(year: year, month: day, day: month)
       var diagnostic = Diagnostic(
         id, "`\(span.text)` can mean two days", at: span, notes: [form],
-        fix: Fix("write `\(text)`, where the day comes first", replace: span, with: text))
-      diagnostic.otherFixes = [Fix("write `\(other)`, where the month comes first", replace: span, with: other)]
+        fix: Fix("write \(Message.script(text)), where the day comes first", replace: span, with: text))
+      diagnostic.otherFixes = [Fix("write \(Message.script(other)), where the month comes first", replace: span, with: other)]
       return diagnostic
     }
     return Diagnostic(
-      id, "a date is written `\(text)`", at: span, notes: [form], fix: Fix("write `\(text)`", replace: span, with: text)
+      id, "a date is written `\(text)`", at: span, notes: [form], fix: Fix("write \(Message.script(text))", replace: span, with: text)
     )
   }
 
@@ -243,7 +243,7 @@ extension Diagnostic {
     return Diagnostic(
       "bad-date", isGood ? "a quarter is written `\(text)`" : "there is no quarter `\(span.text)`", at: span,
       notes: isGood ? [] : ["the quarters of a year are `2024-Q1` to `2024-Q4`"],
-      fix: isGood ? Fix("write `\(text)`", replace: span, with: text) : nil)
+      fix: isGood ? Fix("write \(Message.script(text))", replace: span, with: text) : nil)
   }
 
   /// `a week is written `2024-W07``
@@ -254,7 +254,7 @@ extension Diagnostic {
     return Diagnostic(
       "bad-date", isGood ? "a week is written `\(text)`" : "there is no week `\(span.text)`", at: span,
       notes: isGood ? [] : ["the weeks of a year are `2024-W01` to `2024-W52` or `W53`, as ISO 8601 counts them"],
-      fix: isGood ? Fix("write `\(text)`", replace: span, with: text) : nil)
+      fix: isGood ? Fix("write \(Message.script(text))", replace: span, with: text) : nil)
   }
 
   /// `a timestamp is written `2024-12-31T18:00:00``

@@ -41,14 +41,14 @@ extension Diagnostic {
     Diagnostic(
       "no-hours",
       ours.map { "`\(span.text)` is written `\($0)`" } ?? "`\(span.text)` cannot be counted: lengths of time are at least minutes",
-      at: span, fix: ours.map { Fix("write `\($0)`", replace: span, with: $0) })
+      at: span, fix: ours.map { Fix("write \(Message.script($0))", replace: span, with: $0) })
   }
 
   /// `` `until` is written `before` ``
   static func foreignWindow(_ ours: String, at span: SourceSpan, note: Message? = nil) -> Diagnostic {
     Diagnostic(
       "bad-window", "`\(span.text)` is written `\(ours)`", at: span, notes: (note.map { [$0] } ?? []) + [windowForms],
-      fix: Fix("write `\(ours)`", replace: span, with: ours))
+      fix: Fix("write \(Message.script(ours))", replace: span, with: ours))
   }
 
   /// `` `the` is left out of a window ``
@@ -80,7 +80,7 @@ extension Diagnostic {
   /// `a quarter is written `2024-Q1``
   static func foreignPeriod(_ ours: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "bad-date", "this period is written `\(ours)`", at: span, fix: Fix("write `\(ours)`", replace: span, with: ours))
+      "bad-date", "this period is written `\(ours)`", at: span, fix: Fix("write \(Message.script(ours))", replace: span, with: ours))
   }
 
   /// `a window without an end begins with `since``
@@ -99,7 +99,7 @@ extension Diagnostic {
     return Diagnostic(
       "bad-window", "a window between two days is written `from A to B`", at: span,
       notes: ["the day B is not part of it, so that B is the day after the last"],
-      fix: Fix("write `\(ours)`", replace: span, with: ours))
+      fix: Fix("write \(Message.script(ours))", replace: span, with: ours))
   }
 
   /// The day after the last one of a day or a period, as it is written.
@@ -131,7 +131,7 @@ extension Diagnostic {
   static func foreignAge(_ ours: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "bad-window", "how long ago a date is, is its difference with `today`", at: span,
-      fix: Fix("write `\(ours)`", replace: span, with: ours))
+      fix: Fix("write \(Message.script(ours))", replace: span, with: ours))
   }
 
   /// `signup in 2024-01-01 to 2024-06-30`
@@ -139,7 +139,8 @@ extension Diagnostic {
     let ours = "from \(from.span.text) to \(dayAfter(to))"
     return Diagnostic(
       "bad-window", "a window between two days is written `from A to B`", at: span,
-      notes: ["the day B is not part of it, so that B is the day after the last"], fix: Fix("write `\(ours)`", replace: span, with: ours))
+      notes: ["the day B is not part of it, so that B is the day after the last"],
+      fix: Fix("write \(Message.script(ours))", replace: span, with: ours))
   }
 
   /// `signup within 30 days`: before today, or after it.
@@ -192,7 +193,7 @@ extension Diagnostic {
     let guess: Int64? = (0..<100).contains(year) ? year + (year < 70 ? 2000 : 1900) : nil
     return Diagnostic(
       "bad-window", "a year has four digits, found `\(span.text)`", at: span, notes: [windowForms],
-      fix: guess.map { Fix("write `\($0)`", replace: span, with: "\($0)") })
+      fix: guess.map { Fix("write \(Message.script($0))", replace: span, with: "\($0)") })
   }
 
   /// `a window follows the condition without `and``
@@ -206,7 +207,7 @@ extension Diagnostic {
   static func conditionAfterWindow(_ ours: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "bad-window", "a window comes after the whole condition", at: span,
-      fix: Fix("write \(code(ours))", replace: span, with: ours))
+      fix: Fix("write \(Message.script(ours))", replace: span, with: ours))
   }
 
   /// `a window stands inside the parentheses`

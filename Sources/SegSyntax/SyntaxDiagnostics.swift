@@ -81,7 +81,7 @@ extension Diagnostic {
   static func wordsWithoutSpaces(_ spaced: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "unknown-statement", "`\(span.text)` is one word: spaces separate words", at: span,
-      fix: Fix("write `\(spaced)`", replace: span, with: spaced))
+      fix: Fix("write \(Message.script(spaced))", replace: span, with: spaced))
   }
 
   /// `no statement `SELECT``
@@ -130,7 +130,7 @@ extension Diagnostic {
     return Diagnostic(
       "unknown-statement", "a definition begins with its kind: `\(ours) = …`", at: span,
       notes: ["the kinds are `param`, `metric`, `measure`, `function`, `segment` and `lifecycle`"],
-      fix: Fix("write `\(ours)`", replace: span, with: ours))
+      fix: Fix("write \(Message.script(ours))", replace: span, with: ours))
   }
 
   // MARK: Words and names
@@ -153,7 +153,7 @@ extension Diagnostic {
       "text-for-name", "expected \(what), found a text", at: span,
       notes: ["quotes are for texts; a name has none, or backticks"],
       fix: text.contains("`") || text.contains("\n")
-        ? nil : Fix("write \(code(name))", replace: span, with: name))
+        ? nil : Fix("write \(Message.script(name))", replace: span, with: name))
   }
 
   /// `expected a name for the metric, found `2024``
@@ -161,7 +161,7 @@ extension Diagnostic {
     let name = "`\(span.text)`"
     return Diagnostic(
       "reserved-word", "expected \(what), found `\(span.text)`", at: span,
-      fix: Fix("a name that begins with a digit is written \(code(name))", replace: span, with: name))
+      fix: Fix("a name that begins with a digit is written \(Message.script(name))", replace: span, with: name))
   }
 
   /// `a name of several words is written in backticks`
@@ -169,7 +169,7 @@ extension Diagnostic {
     let name = "`\(span.text)`"
     return Diagnostic(
       "unexpected-token", "a name of several words is written in backticks", at: span,
-      fix: Fix("write \(code(name))", replace: span, with: name))
+      fix: Fix("write \(Message.script(name))", replace: span, with: name))
   }
 
   /// `expected `into` and the groups, found `test``
@@ -190,7 +190,7 @@ extension Diagnostic {
   static func shareBeforeName(_ ours: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "unexpected-token", "the name of a group comes before its share", at: span,
-      fix: Fix("write `\(ours)`", replace: span, with: ours))
+      fix: Fix("write \(Message.script(ours))", replace: span, with: ours))
   }
 
   /// `a table has a name`
@@ -200,7 +200,7 @@ extension Diagnostic {
     let written = NameSyntax.isPlain(name) ? name : "`\(name.filter { $0 != "`" })`"
     return Diagnostic(
       "unexpected-token", "expected a name for the table before its file", at: span,
-      fix: Fix("write \(code("load \(written) from \(span.text)"))", replace: span, with: "\(written) from \(span.text)"))
+      fix: Fix("write \(Message.script("load \(written) from \(span.text)"))", replace: span, with: "\(written) from \(span.text)"))
   }
 
   /// `options stand in parentheses`
@@ -232,7 +232,7 @@ extension Diagnostic {
   {
     Diagnostic(
       "foreign-keyword", "`\(word)` is written `\(ours)`", at: span, notes: note.map { [$0] } ?? [],
-      fix: Fix("write `\(ours)`", replace: span, with: replacement))
+      fix: Fix("write \(Message.script(ours))", replace: span, with: replacement))
   }
 
   /// ``as of` follows a value, not a clause`
@@ -255,7 +255,7 @@ extension Diagnostic {
     Diagnostic(
       "unexpected-token", "a name is one word, found `\(span.text)`", at: span,
       notes: ["a name of several words is written in backticks"],
-      fix: Fix("write `\(name)`", replace: span, with: name))
+      fix: Fix("write \(Message.script(name))", replace: span, with: name))
   }
 
   /// `a percentage is written `20%``
@@ -295,7 +295,7 @@ extension Diagnostic {
   static func durationForAmount(_ count: Int64, _ unit: TimeUnit, after what: Message, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "unexpected-token", "expected an amount after `\(what)`, found `\(count) \(unit.rawValue)s`", at: span,
-      fix: Fix("write `\(count)`", replace: span, with: "\(count)"))
+      fix: Fix("write \(Message.script(count))", replace: span, with: "\(count)"))
   }
 
   /// `expected a space between `top` and `20%``

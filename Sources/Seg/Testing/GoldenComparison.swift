@@ -120,11 +120,13 @@ enum GoldenComparison {
   /// Expected lines against rendered diagnostics. Each `error:` or `warning:`
   /// line begins one; it must be a diagnostic's first line, and the lines
   /// under it must occur in that diagnostic. All diagnostics must be expected,
-  /// warnings too.
+  /// warnings too. They are said in the language of the expected lines.
   static func compare(_ expected: [String], with diagnostics: [Diagnostic]) -> GoldenDifference {
+    let language = language(of: expected)
+    let starts = [Diagnostic.Severity.error, .warning].map { "\($0.word.text(in: language)):" }
     var groups: [[String]] = []
     for line in expected.map(trimmed) where !line.isEmpty {
-      if line.hasPrefix("error:") || line.hasPrefix("warning:") || groups.isEmpty {
+      if starts.contains(where: line.hasPrefix) || groups.isEmpty {
         groups.append([line])
       } else {
         groups[groups.count - 1].append(line)
@@ -133,7 +135,7 @@ enum GoldenComparison {
     var left = diagnostics
     var difference = GoldenDifference()
     for group in groups {
-      let rendered = left.map { lines(of: $0).map(trimmed) }
+      let rendered = left.map { lines(of: $0, in: language).map(trimmed) }
       if let index = rendered.firstIndex(where: { $0.first == group.first && group.allSatisfy($0.contains) }) {
         for line in group { difference.same(line) }
         left.remove(at: index)
@@ -142,12 +144,20 @@ enum GoldenComparison {
       }
     }
     for diagnostic in left {
-      for line in lines(of: diagnostic) { difference.differs(expected: nil, actual: line) }
+      for line in lines(of: diagnostic, in: language) { difference.differs(expected: nil, actual: line) }
     }
     return difference
   }
 
-  static func lines(of diagnostic: Diagnostic) -> [String] {
-    diagnostic.rendered().split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  /// The language in which a script states diagnostics, by the words that begin them: `#! 错误: …` is Chinese.
+  static func language(of expected: [String]) -> Language {
+    Language.allCases.first { language in
+      let starts = [Diagnostic.Severity.error, .warning, .note].map { "\($0.word.text(in: language)):" }
+      return expected.contains { line in starts.contains { trimmed(line).hasPrefix($0) } }
+    } ?? .english
+  }
+
+  static func lines(of diagnostic: Diagnostic, in language: Language) -> [String] {
+    diagnostic.rendered(language: language).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 }

@@ -68,7 +68,7 @@ struct GoldenRun {
   }
 
   private static func details(_ diagnostics: [Diagnostic]) -> [String] {
-    diagnostics.flatMap(GoldenComparison.lines).map { "    " + $0 }
+    diagnostics.flatMap { GoldenComparison.lines(of: $0, in: .english) }.map { "    " + $0 }
   }
 
   // MARK: running
@@ -203,7 +203,7 @@ struct GoldenRun {
     if !found.isEmpty && !own.contains(where: { $0.kind == .diagnostics }) {
       let kind = errors.isEmpty ? "a warning that the script does not state" : "unexpected error"
       fail(statements[index].line, kind, Self.details(errors.isEmpty ? found : errors))
-      if errors.isEmpty { updates.append((placeOfDiagnostics(index), Self.expectation(of: found))) }
+      if errors.isEmpty { updates.append((placeOfDiagnostics(index), Self.expectation(of: found, in: .english))) }
     }
     for expectation in own {
       let line = expectation.lines.lowerBound
@@ -229,8 +229,9 @@ struct GoldenRun {
       }
       // Matching lines keep their wording; only the others are rewritten.
       if hasRun.contains(index) || !errors.isEmpty {
+        let language = GoldenComparison.language(of: expectation.texts)
         let isAnswer = errors.isEmpty && (expectation.kind == .answer || found.isEmpty)
-        updates.append((expectation, isAnswer ? (actual ?? []).map { "#> " + $0 } : Self.expectation(of: found)))
+        updates.append((expectation, isAnswer ? (actual ?? []).map { "#> " + $0 } : Self.expectation(of: found, in: language)))
       }
     }
   }
@@ -248,12 +249,11 @@ struct GoldenRun {
 
   /// Diagnostics as expectation lines, without the excerpts: their line
   /// numbers change with the lines above.
-  private static func expectation(of diagnostics: [Diagnostic]) -> [String] {
-    let marks = [" = note: ", " = fix: ", " = or: "]
-    return diagnostics.flatMap(GoldenComparison.lines)
-      .filter { line in
-        line.hasPrefix("error:") || line.hasPrefix("warning:") || line.hasPrefix("note:") || marks.contains(where: line.contains)
-      }
+  private static func expectation(of diagnostics: [Diagnostic], in language: Language) -> [String] {
+    let starts = [Diagnostic.Severity.error, .warning, .note].map { "\($0.word.text(in: language)):" }
+    let marks = (["note", "fix", "or"] as [Message]).map { " = \($0.text(in: language)): " }
+    return diagnostics.flatMap { GoldenComparison.lines(of: $0, in: language) }
+      .filter { line in starts.contains(where: line.hasPrefix) || marks.contains(where: line.contains) }
       .map { "#! " + $0 }
   }
 }

@@ -10,65 +10,65 @@ extension ChineseMessages {
     `:` after the option's name
       选项名之后的 `:`
     a segment after `from`
-      `from` 之后的细分
+      `从` 之后的细分
     `totals` after `with`
-      `with` 之后的 `totals`
+      `带` 之后的 `合计`
     `interval` after `with`
-      `with` 之后的 `interval`
+      `带` 之后的 `区间`
     a kind of picture after `draw`
-      `draw` 之后的图形种类
+      `绘制` 之后的图形种类
     `rejects` after `{1}.`
       `{1}.` 之后的 `rejects`
     a table after `of`
-      `of` 之后的表
+      `属于` 之后的表
     `by` and the column that holds the owner's key
-      `by` 和存放所属者键的列
+      `按` 和存放所属者键的列
     a column after `at`
-      `at` 之后的列
+      `发生于` 之后的列
     `segment` after `as`
-      `as` 之后的 `segment`
+      `作为` 之后的 `细分`
     a column after `{1}`
       `{1}` 之后的列
     a column after `,`
       `,` 之后的列
     the highest come first unless `asc` is written
-      不写 `asc` 时，最大的排在最前
+      不写 `升序` 时，最大的排在最前
     `by` after `rank`
-      `rank` 之后的 `by`
+      `排名` 之后的 `按`
     `of` and what is spent for each customer
-      `of` 和在每位客户上的花费
+      `属于` 和在每位客户上的花费
     an amount
       数量
     an amount after `{1}`: a number, a percentage or a param
       `{1}` 之后的数量：数字、百分比或参数
     a name after `as`
-      `as` 之后的名称
+      `作为` 之后的名称
     the argument's name
       参数名
     a table after `first`
       `first` 之后的表
     `every` and a unit of time
-      `every` 和时间单位
+      `每隔` 和时间单位
     `per` or `within`
-      `per` 或 `within`
+      `每` 或 `限于`
     a segment after `within`
-      `within` 之后的细分
+      `限于` 之后的细分
     an expression
       表达式
     a column of that name stands in backticks
       这样命名的列要写在反引号中
     `then` and a value
-      `then` 和一个值
+      `那么` 和一个值
     `else` and a value
-      `else` 和一个值
+      `否则` 和一个值
     a column after `{1}.`
       `{1}.` 之后的列
     a param
       参数
     `and` and the upper end of `between`
-      `and` 和 `between` 的上界
+      `并且` 和 `介于` 的上界
     a stage or `missing` after `is`
-      `is` 之后的阶段或 `missing`
+      `是` 之后的阶段或 `缺失`
     a test of a text
       对文本的判断
     a column
@@ -78,25 +78,25 @@ extension ChineseMessages {
     a name for the table
       表的名称
     `from` and a file
-      `from` 和文件
+      `从` 和文件
     a file in quotes after `from`
-      `from` 之后加引号的文件名
+      `从` 之后加引号的文件名
     a table after `append`
-      `append` 之后的表
+      `追加` 之后的表
     another file in quotes after `,`
       `,` 之后另一个加引号的文件名
     the table whose rows are linked
       要建立关联的表
     `to` and the table that is looked up
-      `to` 和被查找的表
+      `到` 和被查找的表
     a table after `to`
-      `to` 之后的表
+      `到` 之后的表
     `by` and the column that holds the key of `{1}`
-      `by` 和存放 `{1}` 的键的列
+      `按` 和存放 `{1}` 的键的列
     a name for the link after `as`
-      `as` 之后关联的名称
+      `作为` 之后关联的名称
     `of` after `as`
-      `as` 之后的 `of`
+      `作为` 之后的 `属于`
     a name for the param
       参数的名称
     the param's name
@@ -110,7 +110,7 @@ extension ChineseMessages {
     {1}'s name
       {1}的名称
     a unit after `in`
-      `in` 之后的单位
+      `在` 之后的单位
     a name for the function
       函数的名称
     `(` and the function's parameters
@@ -126,15 +126,15 @@ extension ChineseMessages {
     a stage
       阶段
     `when` and a condition, or `otherwise`
-      `when` 和条件，或 `otherwise`
+      `当` 和条件，或 `其余`
     a name for the segment
       细分的名称
     `where`, `from`, `rank by` or `top` after the segment's name
-      细分名称之后的 `where`、`from`、`rank by` 或 `top`
+      细分名称之后的 `其中`、`从`、`排名按` 或 `前`
     a segment after `split`
-      `split` 之后的细分
+      `拆分` 之后的细分
     `into` and the groups
-      `into` 和各组
+      `分为` 和各组
     the group
       组
     a name for the group
@@ -146,68 +146,68 @@ extension ChineseMessages {
     a name after `.`
       `.` 之后的名称
     a file in quotes after `report`
-      `report` 之后加引号的文件名
+      `报告` 之后加引号的文件名
     `title` or the end of the statement
-      `title` 或语句结束
+      `标题` 或语句结束
     a title in quotes
       加引号的标题
     a text in quotes after `note`
-      `note` 之后加引号的文字
+      `备注` 之后加引号的文字
     a name for the column
       列的名称
     the column's table
       列所在的表
     `from` and the table that it is made of
-      `from` 和作为来源的表
+      `从` 和作为来源的表
     a table after `from`
-      `from` 之后的表
+      `从` 之后的表
     a name for a column of the groups
       分组列的名称
     the column's name
       列名
     a definition after `describe`
-      `describe` 之后的定义
+      `描述` 之后的定义
     a segment after `explain`
-      `explain` 之后的细分
+      `解释` 之后的细分
     `in` and a segment
-      `in` 和细分
+      `在` 和细分
     name a segment or a lifecycle: `why {1} in NAME`
-      请写明细分或生命周期：`why {1} in NAME`
+      写明细分或生命周期：`为何 {1} 在 名字`
     a segment after `in`
-      `in` 之后的细分
+      `在` 之后的细分
     a message in quotes after `else`
-      `else` 之后加引号的说明
+      `否则` 之后加引号的说明
     a message in quotes
       加引号的说明
     a segment or `last` after `export`
-      `export` 之后的细分或 `last`
+      `导出` 之后的细分或 `上次`
     `to` and a file
-      `to` 和文件
+      `到` 和文件
     a file in quotes after `to`
-      `to` 之后加引号的文件名
+      `到` 之后加引号的文件名
     a segment after `snapshot`
-      `snapshot` 之后的细分
+      `快照` 之后的细分
     `as` and a file
-      `as` 和文件
+      `作为` 和文件
     a file in quotes after `as`
-      `as` 之后加引号的文件名
+      `作为` 之后加引号的文件名
     a function
       函数
     `=` after {1}
       {1}之后的 `=`
     `to` and the end of the window
-      `to` 和窗口的终点
+      `到` 和窗口的终点
     `and` and the end of the window
-      `and` 和窗口的终点
+      `并且` 和窗口的终点
     a window
       时间窗口
     a period
       时段
     a year, month, quarter or day, or `last` and a number of days, after `in`
-      `in` 之后的年、月、季度、日，或 `last` 和天数
+      `在` 之后的年、月、季度、日，或 `最近` 和天数
     the last day is not part of the window
       最后一天不算在窗口内
     a window is written `from A to B` or `since D`
-      窗口写作 `from A to B` 或 `since D`
+      窗口写作 `从 A 到 B` 或 `自 D`
     """#
 }

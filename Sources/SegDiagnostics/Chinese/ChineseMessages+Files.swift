@@ -40,7 +40,7 @@ extension ChineseMessages {
     it has {1}
       其中有 {1}
     `with (format: csv)` reads files with any ending
-      `with (format: csv)` 可读取任何扩展名的文件
+      `带 (format: csv)` 可读取任何扩展名的文件
     no folder `{1}`
       没有文件夹 `{1}`
     `{1}` is a file, not a folder
@@ -90,13 +90,13 @@ extension ChineseMessages {
     `{1}` exists already
       `{1}` 已经存在
     The file of a `load` does not exist. Paths in a script are relative to the script's folder.
-      `load` 的文件不存在。脚本中的路径相对于脚本所在的文件夹。
+      `加载` 的文件不存在。脚本中的路径相对于脚本所在的文件夹。
     The path is a folder, or a device such as `/dev/zero`, not a file.
       这个路径是文件夹，或者是 `/dev/zero` 之类的设备，不是文件。
     A pattern such as `orders-*.csv` matches no file, or no file of a folder can be loaded. Hidden files are matched only where the pattern begins with a dot. Paths in a script are relative to the script's folder.
       `orders-*.csv` 之类的模式没有匹配到文件，或文件夹中没有可以加载的文件。只有模式以点开头时才匹配隐藏文件。脚本中的路径相对于脚本所在的文件夹。
     Two paths of one `load` name the same file, perhaps through a link. Its rows would count twice, so it may be named once.
-      一条 `load` 中的两个路径指向同一个文件，可能经由链接。它的行会被计两次，所以只能写一次。
+      一条 `加载` 中的两个路径指向同一个文件，可能经由链接。它的行会被计两次，所以只能写一次。
     The file has no bytes, or nothing but blank lines.
       文件没有内容，或只有空行。
     The file starts like a gzip file but is damaged, cut off, or too large when it is unpacked.
@@ -106,11 +106,11 @@ extension ChineseMessages {
     The system refused to write the file: permissions, a full disk, a closed pipe. Nothing is left half-written.
       系统拒绝写入该文件：权限、磁盘已满、管道已关闭。不会留下写了一半的文件。
     `export` replaces no file by itself. `with (replace: yes)` allows it; at the prompt, seg asks.
-      `export` 不会自行覆盖文件。写 `with (replace: yes)` 才允许；在提示符下 seg 会询问。
+      `导出` 不会自行覆盖文件。写 `带 (replace: 是)` 才允许；在提示符下 seg 会询问。
     `export` makes no folder by itself. `with (folders: yes)` allows it, and so does `with (replace: yes)`; at the prompt, seg asks.
-      `export` 不会自行创建文件夹。写 `with (folders: yes)` 或 `with (replace: yes)` 才允许；在提示符下 seg 会询问。
+      `导出` 不会自行创建文件夹。写 `带 (folders: 是)` 或 `带 (replace: 是)` 才允许；在提示符下 seg 会询问。
     An option of `with (…)` does not exist or has a value it cannot have.
-      `with (…)` 中的选项不存在，或它的值不合法。
+      `带 (…)` 中的选项不存在，或它的值不合法。
     the path is empty
       路径是空的
     it is a folder
@@ -132,7 +132,7 @@ extension ChineseMessages {
     JSON, not CSV
       JSON，不是 CSV
     with (format: ndjson)
-      请写 with (format: ndjson)
+      写 with (format: ndjson)
     save it as CSV in UTF-8
       请另存为 UTF-8 编码的 CSV
     a zip archive or an Excel workbook, not a text file

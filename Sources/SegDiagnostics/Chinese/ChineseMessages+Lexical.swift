@@ -14,9 +14,9 @@ extension ChineseMessages {
     lists are written in parentheses, unusual names in backticks
       列表写在圆括号中，特殊的名称写在反引号中
     conditions are joined by `and` and `or`
-      条件之间用 `and` 和 `or` 连接
+      条件之间用 `并且` 和 `或` 连接
     amounts are plain numbers; a unit is written `in CNY` after a definition
-      金额是普通数字；单位写在定义之后，如 `in CNY`
+      金额是普通数字；单位写在定义之后，如 `单位为 CNY`
     it is invisible, and often comes with text copied from a page
       它看不见，常随从网页复制的文字一起带进来
     a backslash has a meaning only inside a string
@@ -40,13 +40,13 @@ extension ChineseMessages {
     a backslash itself is written `\\`; the escapes are `\n` `\t` `\\` `\"` `\'` `\u{…}`
       反斜杠本身写作 `\\`；转义有 `\n` `\t` `\\` `\"` `\'` `\u{…}`
     double the backslash: `\{1}`
-      请写两个反斜杠：`\{1}`
+      写两个反斜杠：`\{1}`
     the system would end the path there
       系统会在那里截断路径
     a quote inside a string is written `\{1}`, not twice
       字符串中的引号写作 `\{1}`，不写两次
     write `\{1}`
-      请写 `\{1}`
+      写 `\{1}`
     this name has no closing backtick on its line
       这个名称在本行没有结束的反引号
     a name in backticks cannot be empty
@@ -58,21 +58,21 @@ extension ChineseMessages {
     `help` is a word of the prompt; in a shell it is `seg help`
       `help` 是提示符下的命令；在系统的命令行中是 `seg help`
     `describe NAME` shows a table or a definition
-      `describe NAME` 显示表或定义
+      `描述 名字` 显示表或定义
     no statement `{1}`
       没有 `{1}` 这种语句
     replace it with `{1}`
       请换成 `{1}`
     `{1}` is written `power(a, b)`
-      `{1}` 写作 `power(a, b)`
+      `{1}` 写作 `乘方(a, b)`
     powers have no operator: `power(x, 2)` is the square of `x`
-      乘方没有运算符：`power(x, 2)` 是 `x` 的平方
+      乘方没有运算符：`乘方(x, 2)` 是 `x` 的平方
     write `power(a, b)` for `a {1} b`
-      `a {1} b` 请写成 `power(a, b)`
+      `a {1} b` 写成 `乘方(a, b)`
     a comment begins with `#`
       注释以 `#` 开头
     write `#`
-      请写 `#`
+      写 `#`
     numbers have no exponent
       数字不能带指数
     this {1} is too large
@@ -84,7 +84,7 @@ extension ChineseMessages {
     a month of the calendar is written with its year: `2024年{1}月`
       日历上的月份要带年份：`2024年{1}月`
     write `{1} 个月`
-      请写 `{1} 个月`
+      写 `{1} 个月`
     expected a space between `{1}` and `{2}`
       `{1}` 和 `{2}` 之间应有空格
     a length of time is written `{1} {2}`
@@ -94,7 +94,7 @@ extension ChineseMessages {
     numbers have no suffix `{1}`
       数字没有后缀 `{1}`
     write `{1} * {2}`
-      请写 `{1} * {2}`
+      写 `{1} * {2}`
     this number runs into `{1}`
       这个数字与 `{1}` 连在了一起
     a name that begins with a digit is written in backticks: `` `{1}` ``
@@ -104,7 +104,7 @@ extension ChineseMessages {
     a number begins with a digit: `0.{1}`
       数字以数码开头：`0.{1}`
     write `0.{1}`
-      请写 `0.{1}`
+      写 `0.{1}`
     a month has two digits: `{1}`
       月份是两位数：`{1}`
     there is no month `{1}-{2}`
@@ -112,7 +112,7 @@ extension ChineseMessages {
     a subtraction has spaces: `{1} - {2}`
       减号两边要有空格：`{1} - {2}`
     for a subtraction write `{1} - {2}`
-      若要相减，请写 `{1} - {2}`
+      若要相减，写 `{1} - {2}`
     a date is written year-month-day, as in `2024-12-31`
       日期按年-月-日书写，如 `2024-12-31`
     years reach from 1 to 9999
@@ -125,10 +125,10 @@ extension ChineseMessages {
       最近的日期是 `{1}`
     `{1}` can mean two days
       `{1}` 可以指两个日期
-    write `{1}`, where the day comes first
-      若日在前，请写 `{1}`
-    write `{1}`, where the month comes first
-      若月在前，请写 `{1}`
+    write {1}, where the day comes first
+      若日在前，写 {1}
+    write {1}, where the month comes first
+      若月在前，写 {1}
     a date is written `{1}`
       日期写作 `{1}`
     a quarter is written `{1}`
@@ -148,6 +148,6 @@ extension ChineseMessages {
     hours reach from 00 to 23, and there are no time zones
       小时从 00 到 23，没有时区
     write `{1}T{2}`
-      请写 `{1}T{2}`
+      写 `{1}T{2}`
     """#
 }

@@ -18,13 +18,13 @@ extension ChineseMessages {
     no option `{1}` in `{2}`
       `{2}` 中没有选项 `{1}`
     did you mean `--{1}`?
-      是否指 `--{1}`？
+      是不是想写 `--{1}`？
     unexpected argument `{1}`: a script is run by `seg run {2}`
       不应有参数 `{1}`：脚本用 `seg run {2}` 运行
     no command `{1}`
       没有命令 `{1}`
     did you mean `seg {1}`?
-      是否指 `seg {1}`？
+      是不是想写 `seg {1}`？
     `{1}` wants {2}: `{3}`
       `{1}` 需要{2}：`{3}`
     `{1}` takes one {2}, so `{3}` is one too many
@@ -44,7 +44,7 @@ extension ChineseMessages {
     `{1}` is no number from 1 to 1024
       `{1}` 不是 1 到 1024 的数
     `{1}` is no parameter with its value; write `--set NAME=VALUE`
-      `{1}` 不是参数及其值；请写 `--set NAME=VALUE`
+      `{1}` 不是参数及其值；写 `--set NAME=VALUE`
     `{1}` is not among its values
       `{1}` 不是可用的值
     `{1}` is not one of {2}
@@ -92,7 +92,7 @@ extension ChineseMessages {
     Without arguments, seg starts a prompt on a terminal; otherwise it runs a script from standard input. At the prompt a name may be defined again; in a script it is defined once.
       不带参数时，seg 在终端上打开提示符；否则运行来自标准输入的脚本。在提示符下名称可以重新定义；在脚本中只定义一次。
     The pages of its `report` are renewed, and a browser that shows one reads it anew. Each run is a line on standard output. A run that fails, because an `expect` does not hold, say, leaves the page as it was. Ctrl-C ends it.
-      其中 `report` 的页面会随之更新，正在显示页面的浏览器会重新读取。每次运行在标准输出上占一行。若运行失败，例如 `expect` 不成立，页面保持原样。按 Ctrl-C 结束。
+      其中 `报告` 的页面会随之更新，正在显示页面的浏览器会重新读取。每次运行在标准输出上占一行。若运行失败，例如 `期望` 不成立，页面保持原样。按 Ctrl-C 结束。
     Each file is rewritten in place, completely or not at all. Without files, or with -, standard input is formatted to standard output. Comments and the meaning of a script do not change. A script with mistakes is not changed, and its mistakes are reported.
       每个文件原地改写，要么完整写成，要么保持不变。不写文件或写 - 时，把标准输入排版后写到标准输出。注释和脚本的含义不变。有错误的脚本不改动，只报告错误。
     Scripts; paths inside are relative to the script's folder. - is standard input.
@@ -110,7 +110,7 @@ extension ChineseMessages {
     A parameter's value; once for each parameter.
       参数的值；每个参数写一次。
     The day that is `today`; overrides `as of` in scripts.
-      作为 `today` 的日期；优先于脚本中的 `as of`。
+      作为 `今天` 的日期；优先于脚本中的 `截至`。
     The format of answers.
       结果的格式。
     A file for the answers; it is written completely or not at all.

@@ -34,7 +34,7 @@ extension ChineseMessages {
     there are {1}
       可用的有 {1}
     did you mean `{1}`?
-      是否指 `{1}`？
+      是不是想写 `{1}`？
     `{1}` uses itself
       `{1}` 引用了自身
     circular
@@ -54,13 +54,13 @@ extension ChineseMessages {
     `{1}` was loaded from it
       `{1}` 是从它加载的
     `with (replace: yes)` replaces it
-      写 `with (replace: yes)` 会覆盖它
+      写 `带 (replace: 是)` 会覆盖它
     `with (folders: yes)` makes it
-      写 `with (folders: yes)` 会创建它
+      写 `带 (folders: 是)` 会创建它
     write {1}
-      请写 {1}
+      写 {1}
     `with` takes names of tables, columns and metrics: `with ({1}: NAME)`
-      `with` 接受表、列和指标的名称：`with ({1}: NAME)`
+      `带` 接受表、列和指标的名称：`带 ({1}: 名字)`
     not followed by a name
       后面没有名称
     `{1}` has no name `{2}`
@@ -74,11 +74,11 @@ extension ChineseMessages {
     its definitions stay as they are
       它的定义保持不变
     give the names in the first `use`
-      请在第一条 `use` 中写明名称
+      请在第一条 `使用` 中写明名称
     no table, column or metric `{1}`
       没有名为 `{1}` 的表、列或指标
     load or define it above the `use`
-      请在 `use` 之前加载或定义它
+      请在 `使用` 之前加载或定义它
     key {1}
       键 {1}
     key {1} (the first column)
@@ -140,7 +140,7 @@ extension ChineseMessages {
     the tables are shown by {1}
       用 {1} 查看各表
     `use {1}` defines such values; `seg help {2}` explains them
-      `use {1}` 定义了这类值；`seg help {2}` 有说明
+      `使用 {1}` 定义了这类值；`seg help {2}` 有说明
     `{1}` is not UTF-8 text
       `{1}` 不是 UTF-8 文本
     cannot read `{1}`: {2}
@@ -176,7 +176,7 @@ extension ChineseMessages {
     not known here
       这里未知
     write `use {1}`, and then {2}
-      请写 `use {1}`，然后写 {2}
+      写 `使用 {1}`，然后写 {2}
     the expectation does not hold
       期望不成立
     does not hold
@@ -196,7 +196,7 @@ extension ChineseMessages {
     no row of `{1}` could be taken: {2}
       `{1}` 没有一行可以采用：{2}
     `with (pad: yes)` fills short rows; `with (delimiter: ";")` gives the character between fields
-      `with (pad: yes)` 会补齐过短的行；`with (delimiter: ";")` 可写明字段之间的分隔符
+      `带 (pad: 是)` 会补齐过短的行；`带 (delimiter: ";")` 可写明字段之间的分隔符
     `{1}` was not loaded, so it cannot get the rows of files
       `{1}` 不是加载的表，不能追加文件中的行
     append to the table that it is made from, or load one
@@ -234,13 +234,13 @@ extension ChineseMessages {
     there is no answer yet
       还没有结果
     `show` or `list` something first
-      请先用 `show` 或 `list` 提问
+      请先用 `显示` 或 `列出` 提问
     no format for files that end in `.{1}`
       没有对应 `.{1}` 扩展名的格式
     endings are {1}
       可用的扩展名有 {1}
     did you mean `.{1}`?
-      是否指 `.{1}`？
+      是不是想写 `.{1}`？
     a .{1} file holds one answer
       一个 .{1} 文件只能存放一个结果
     `bom` is for .csv and .tsv files
@@ -248,7 +248,7 @@ extension ChineseMessages {
     leave it out for a .{1} file
       .{1} 文件请去掉它
     one `show` or `list` is expected here
-      这里应为一条 `show` 或 `list`
+      这里应为一条 `显示` 或 `列出`
     the table has no columns, or they differ in length
       表没有列，或各列长度不同
     row {1} of `{2}` is the {3} {4}, outside of the years 1 to 9999

@@ -14,17 +14,17 @@ extension ChineseMessages {
     timestamp
       时间戳
     yes/no
-      是/否
+      是非值
     a second column `{1}` is called `{2}`
       第二个 `{1}` 列改名为 `{2}`
     a column without a name is called `{1}`
       没有名称的列称为 `{1}`
     `{1}` is {2} in `{3}`, and other values are rejected; in one `load` of all files it is {4}
-      `{1}` 在 `{3}` 中是{2}，其他值不予接受；若用一条 `load` 读取全部文件，它是{4}
+      `{1}` 在 `{3}` 中是{2}，其他值不予接受；若用一条 `加载` 读取全部文件，它是{4}
     a column whose name has a line break or another control character is called `{1}`
       名称含换行或其他控制字符的列称为 `{1}`
     `{1}` stays text: day or month first? give the order: with (types: ({2}: {3}), date_order: "dmy") or "mdy"
-      `{1}` 保持为文本：日在前还是月在前？请写明顺序：with (types: ({2}: {3}), date_order: "dmy") 或 "mdy"
+      `{1}` 保持为文本：日在前还是月在前？写明顺序：with (types: ({2}: {3}), date_order: "dmy") 或 "mdy"
     `{1}` has time zones: converted to UTC
       `{1}` 带时区：已换算为 UTC
     `{1}` is read day first, as its values tell
@@ -152,7 +152,7 @@ extension ChineseMessages {
     `{1}` is not valid {2} at byte {3}, line {4}
       `{1}` 在第 {4} 行第 {3} 字节处不是有效的 {2}
     give its encoding: with (encoding: "{1}")
-      请写明编码：with (encoding: "{1}")
+      写明编码：with (encoding: "{1}")
     leave `encoding` out: it is found by what the bytes say
       请去掉 `encoding`：会按内容判断编码
     no encoding `{1}`
@@ -176,17 +176,17 @@ extension ChineseMessages {
     `{1}` holds {2}, not of objects
       `{1}` 是{2}，而不是对象的数组
     write objects: [{"id": 1, "v": 2}, …], or save the table as CSV
-      请写成对象：[{"id": 1, "v": 2}, …]，或把表另存为 CSV
+      写成对象：[{"id": 1, "v": 2}, …]，或把表另存为 CSV
     `{1}` has more than {2} columns
       `{1}` 的列超过 {2} 个
     give the character between fields: with (delimiter: ";")
-      请写明字段之间的分隔符：with (delimiter: ";")
+      写明字段之间的分隔符：with (delimiter: ";")
     column `{1}` has dates with the day first and dates with the month first
       列 `{1}` 中有的日期日在前，有的月在前
     column `{1}` does not show whether the day or the month comes first
       从列 `{1}` 看不出是日在前还是月在前
     give the order: with (date_order: "dmy")
-      请写明顺序：with (date_order: "dmy")
+      写明顺序：with (date_order: "dmy")
     `{1}` has no header, but `{2}` has one
       `{1}` 没有表头，而 `{2}` 有
     if its first line names the columns: with (header: yes); otherwise give it a header
@@ -204,11 +204,11 @@ extension ChineseMessages {
     `{1}` is {2} in `{3}`, and {4} in {5}
       `{1}` 在 `{3}` 中是{2}，在 {5} 中是{4}
     load all files again in one `load`: then `{1}` is {2}
-      请用一条 `load` 重新加载全部文件：`{1}` 会是{2}
+      请用一条 `加载` 重新加载全部文件：`{1}` 会是{2}
     `{1}` has a column `{2}` of its own
       `{1}` 自己就有列 `{2}`
     leave `file: yes` out, or give that column another name
-      请去掉 `file: yes`，或给那一列改名
+      请去掉 `file: 是`，或给那一列改名
     The file is not text, but for example a workbook, a database, a picture, or compressed by something other than gzip. Export it as CSV, or unpack it.
       文件不是文本，而是工作簿、数据库、图片之类，或用 gzip 以外的方式压缩。请导出为 CSV，或先解压。
     The file's bytes are not what `encoding` says. The message names the first byte that does not fit. If only a few do not, their rows are rejected instead.
@@ -218,20 +218,20 @@ extension ChineseMessages {
     The file's text does not have the form of its format, so not even the columns are known: the first record of a CSV file has a quote that is not closed, the file is a web page, or a `.json` file is an array of arrays instead of objects.
       文件的内容与格式不符，连有哪些列都无法得知：CSV 的第一条记录有未闭合的引号，文件其实是网页，或 `.json` 文件是数组的数组而不是对象的数组。
     The files of one `load` are one table, so they must belong together: either all have a header or none has, each has a column in common with those before it, and `with (file: yes)` needs that none has a column `file`.
-      一条 `load` 的多个文件是同一张表，必须彼此相符：要么都有表头，要么都没有；每个文件与前面的文件有共同的列；写 `with (file: yes)` 时，任何文件都不能有名为 `file` 的列。
+      一条 `加载` 的多个文件是同一张表，必须彼此相符：要么都有表头，要么都没有；每个文件与前面的文件有共同的列；写 `带 (file: 是)` 时，任何文件都不能有名为 `file` 的列。
     `append` keeps the types of the table. A value that does not read as its column's type rejects its row. Where no value does, or where the column would have to be text (codes with leading zeros below integers), load the table again from all files.
-      `append` 保持表中列的类型。不能按列的类型读取的值，其所在行会被拒收。若没有一个值能读取，或该列必须成为文本（整数之后出现带前导零的编码），请从全部文件重新加载这张表。
+      `追加` 保持表中列的类型。不能按列的类型读取的值，其所在行会被拒收。若没有一个值能读取，或该列必须成为文本（整数之后出现带前导零的编码），请从全部文件重新加载这张表。
     An option names a column that the file does not have.
       选项中写的列在文件中不存在。
     The file has more columns than a table may have; often the delimiter is wrong.
       文件的列数超过了表的上限；多半是分隔符不对。
     A column is declared a date, but `05/01/2023` may be 5 January or 1 May, and no value of the column decides. Give `date_order`.
-      某列声明为日期，但 `05/01/2023` 可以是 1 月 5 日，也可以是 5 月 1 日，该列没有一个值能判定。请写明 `date_order`。
+      某列声明为日期，但 `05/01/2023` 可以是 1 月 5 日，也可以是 5 月 1 日，该列没有一个值能判定。写明 `date_order`。
     `{1}` is not UTF-8; it is read as {2}{3}
       `{1}` 不是 UTF-8；按 {2} 读取{3}
     , for example `{1}`
       ，例如 `{1}`
     if that is right, say so: with (encoding: "{1}")
-      若正确，请写明：with (encoding: "{1}")
+      若正确，写明：with (encoding: "{1}")
     """#
 }

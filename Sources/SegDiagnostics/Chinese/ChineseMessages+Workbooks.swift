@@ -14,7 +14,7 @@ extension ChineseMessages {
     an ending such as .csv writes the rows
       用 .csv 之类的扩展名可写出各行
     {1} of {2} are shown; `export last to "rows.csv"` writes all.
-      显示了 {2} 行中的 {1} 行；`export last to "rows.csv"` 可写出全部。
+      显示了 {2} 行中的 {1} 行；`导出 上次 到 "rows.csv"` 可写出全部。
     {1} columns are left out.
       有 {1} 列未显示。
     {1} rows do not fit in a sheet of a workbook
@@ -32,7 +32,7 @@ extension ChineseMessages {
     a sheet has at most {1}
       工作表最多容纳{1}
     export to a .csv file, or `top` fewer rows
-      请导出为 .csv 文件，或用 `top` 减少行数
+      请导出为 .csv 文件，或用 `前` 减少行数
     A sheet of a workbook has at most 1,048,576 rows and 16,384 columns, and a cell 32,767 characters. An answer that does not fit is not cut: nothing is written. A .csv file has no such limits.
       一张工作表最多 1,048,576 行、16,384 列，一个单元格最多 32,767 个字符。超出的结果不会被截断，而是什么都不写。.csv 文件没有这些限制。
     cannot write the workbook: {1}

@@ -19,6 +19,18 @@ enum ChineseMessages {
     sessionTopics,
     golden,
     program,
+    names,
+    types,
+    aggregates,
+    tables,
+    madeTables,
+    analyses,
+    answers,
+    models,
+    scores,
+    evaluation,
+    topics,
+    modelTopics,
   ]
 
   /// The words around each diagnostic.

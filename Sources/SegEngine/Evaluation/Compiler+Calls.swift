@@ -202,7 +202,7 @@ extension EngineDiagnostics {
     Diagnostic("unknown-function", "this session has no function `\(name)`", at: span)
   }
 
-  static func badPattern(_ reason: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic("bad-pattern", Message(stringLiteral: reason), at: span)
+  static func badPattern(_ reason: Message, at span: SourceSpan) -> Diagnostic {
+    Diagnostic("bad-pattern", reason, at: span)
   }
 }

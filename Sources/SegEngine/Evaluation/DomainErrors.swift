@@ -12,14 +12,16 @@ struct DomainErrors {
   /// customer.
   private static let most = 3
 
+  private static let tooLarge: Message = "the result is too large for a number"
+
   /// The reasons in the order of their first appearance.
-  private var reasons: [(text: String, rows: Int)] = []
+  private var reasons: [(text: Message, rows: Int)] = []
   private var others = 0
 
   /// Counts a row without a value.
   ///
   /// - Parameter values: the arguments; a missing one is a reason of its own, and not counted.
-  mutating func add(_ values: [Value], _ domainError: ([Double]) -> String?) {
+  mutating func add(_ values: [Value], _ domainError: ([Double]) -> Message?) {
     var numbers: [Double] = []
     for value in values {
       switch value {
@@ -28,7 +30,7 @@ struct DomainErrors {
       case .missing, .text, .boolean, .date, .timestamp: return
       }
     }
-    let text = domainError(numbers) ?? "the result is too large for a number"
+    let text = domainError(numbers) ?? Self.tooLarge
     if let place = reasons.firstIndex(where: { $0.text == text }) {
       reasons[place].rows += 1
     } else if reasons.count < Self.most {
@@ -42,7 +44,7 @@ struct DomainErrors {
   ///
   /// - Parameter name: the function's.
   func notices(of name: String, _ frame: Frame, _ whole: Expression) -> [Diagnostic] {
-    func rows(_ count: Int) -> String? {
+    func rows(_ count: Int) -> Message? {
       switch frame.grain {
       case .customers: "\(count) of \(frame.rowCount) customer\(frame.rowCount == 1 ? "" : "s")"
       case .events(let table): "\(count) of \(frame.rowCount) events of `\(table)`"
@@ -50,8 +52,8 @@ struct DomainErrors {
       case .none: frame.rowCount == 1 ? nil : "\(count) of \(frame.rowCount) groups"
       }
     }
-    func notice(_ count: Int, _ text: String) -> Diagnostic {
-      let affected = rows(count).map { " for \($0)" } ?? ""
+    func notice(_ count: Int, _ text: Message) -> Diagnostic {
+      let affected: Message = rows(count).map { " for \($0)" } ?? ""
       var diagnostic = Diagnostic(
         "no-value", "`\(name)` has no value\(affected): \(text)", at: whole.span, label: "missing there", severity: .warning)
       diagnostic.labels = whole.origin.labels("missing there")

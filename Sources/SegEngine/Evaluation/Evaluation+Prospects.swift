@@ -53,10 +53,10 @@ extension EngineDiagnostics {
   static func prospects(
     _ value: String, _ count: Int, of all: Int, _ tables: [String], _ severity: Diagnostic.Severity, at span: SourceSpan
   ) -> Diagnostic {
-    let names = tables.map { "`\($0)`" }.joined(separator: " or ")
-    let has = count == 1 ? "has" : "have"
+    let names = Message.alternatives(tables.map { "`\($0)`" })
+    let has: Message = count == 1 ? "has" : "have"
     let condition = tables.map { "any(\(ScriptSpelling.name($0)))" }.joined(separator: " or ")
-    let are = count == 1 ? "is" : "are"
+    let are: Message = count == 1 ? "is" : "are"
     return Diagnostic(
       "prospects", "\(count) of \(all) customers \(has) no event in \(names), and \(are) ranked by `\(value)`", at: span,
       notes: ["prospects have no such value yet, which says nothing of what they will bring: `lookalike` scores them by attributes"],

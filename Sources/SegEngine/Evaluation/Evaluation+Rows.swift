@@ -24,7 +24,7 @@ extension Evaluation {
     var found: [Message] = []
     for value in try resolved(condition).comparedValues(definitions) where !value.isConstant {
       let number = try number(value)
-      found.append("\(value.label.text) is \(number == .missing ? "missing" : number.shown(as: answerContext.style(of: value)))")
+      found.append("\(value.label.text) is \(number.said(as: answerContext.style(of: value)))")
     }
     return found
   }
@@ -62,4 +62,9 @@ extension Evaluation {
   package var answerContext: AnswerContext {
     AnswerContext(definitions: definitions, customers: program.customers?.answerShape, events: program.events.map(\.answerShape))
   }
+}
+
+extension Value {
+  /// The value as shown in a message.
+  fileprivate func said(as style: ColumnStyle) -> Message { self == .missing ? "missing" : Message(verbatim: shown(as: style)) }
 }

@@ -48,7 +48,7 @@ package enum ShareProblem: Sendable {
 extension EngineDiagnostics {
   /// `warning: `profit` has no shares: its total is -300 [no-shares]`
   static func noShares(of name: String, _ problem: ShareProblem, at span: SourceSpan) -> Diagnostic {
-    let reason =
+    let reason: Message =
       switch problem {
       case .total(let total): "its total is \(Value.number(total).shown(as: .figure))"
       case .groups(let count, let all): "in \(count) of \(all) groups the total is 0 or less, or next to 0"

@@ -2,7 +2,10 @@
 
 import SegPlatform
 import SegColumns
+import SegDiagnostics
 import SegCustomerValue
+
+private let endless: Message = "a retention of 100% has no end"
 
 extension Function {
   /// Rates are fractions per period (10% is 0.1), all for the same length of time,
@@ -47,7 +50,7 @@ extension Function {
       "the expected number of periods that a customer stays: 1 / (1 - retention)", example: ("expected_lifetime(75%)", "4"),
       [
         Overload(
-          numbers: 1, domainError: { domainError($0[0], 0) ?? ($0[0] == 1 ? "a retention of 100% has no end" : nil) },
+          numbers: 1, domainError: { domainError($0[0], 0) ?? ($0[0] == 1 ? endless : nil) },
           numbers { DeterministicValue.expectedLifetime(retention: $0[0]) })
       ]),
     Function(
@@ -64,7 +67,7 @@ extension Function {
   /// - Parameter endless: whether the sum is over all future periods.
   private static func domainError(
     _ retention: Double, _ discount: Double, growth: Double = 0, periods: Double = 0, endless: Bool = false
-  ) -> String? {
+  ) -> Message? {
     func said(_ number: Double) -> String { Value.number(number).description }
     if !(0...1).contains(retention) { return "a retention is from 0 to 1, and this one is \(said(retention))" }
     if !(discount >= 0) { return "a rate of discount is 0 or more, and this one is \(said(discount))" }

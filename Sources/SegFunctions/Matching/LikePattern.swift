@@ -1,6 +1,8 @@
 // SQL's LIKE: two wildcards, in time proportional to the text for practical
 // patterns.
 
+import SegDiagnostics
+
 /// A compiled LIKE pattern: `%` is any text, `_` one Unicode character, and `\`
 /// makes the next character literal. The whole text must match; case matters.
 ///

@@ -6,6 +6,8 @@
 // There are no back-references. Tests ask only whether a text matches; `PatternFinder`
 // also tells where, and where the first group of the pattern is.
 
+import SegDiagnostics
+
 /// A compiled regular expression over Unicode scalars.
 ///
 ///     let pattern = try Pattern("(?i)^te(a|e)$")
@@ -57,7 +59,7 @@ package struct Pattern: Sendable {
 /// A mistake in a pattern.
 package struct PatternError: Error, Sendable, Hashable {
   /// Lower case, no full stop.
-  package let message: String
+  package let message: Message
   /// The byte offset of the mistake in the pattern.
   package let offset: Int
 }

@@ -1,6 +1,8 @@
 // Compiles a pattern's text to instructions, by way of a tree, because `{m,n}`
 // needs its part several times.
 
+import SegDiagnostics
+
 /// Reads one pattern.
 struct PatternCompiler {
   /// A part of a pattern.
@@ -60,7 +62,7 @@ struct PatternCompiler {
 
   private var current: UInt32? { index < scalars.count ? scalars[index].value : nil }
 
-  private func error(_ message: String, at place: Int? = nil) -> PatternError {
+  private func error(_ message: Message, at place: Int? = nil) -> PatternError {
     let place = place ?? index
     return PatternError(message: message, offset: place < scalars.count ? scalars[place].offset : length)
   }
