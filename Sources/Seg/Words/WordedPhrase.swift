@@ -1,6 +1,7 @@
 // Questions with a name of their own: `rfm`, `funnel from visits to orders`, `=COUNTIF(city, "Berlin")`.
 
 import SegColumns
+import SegDiagnostics
 
 struct WordedPhrase {
   private var question: WordedQuestion
