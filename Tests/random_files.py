@@ -69,7 +69,7 @@ class CSVFile:
         for _ in range(r.choice([1, 2, 3, 4, 6, r.randint(1, 12)])):
             while True:
                 column = r.choice(random_columns.KINDS)(r, n, self.mark)
-                if can_encode(column.texts, self.python) and not (self.python in ("cp932", "euc_jp", "euc-jp") and "¥" in "".join(column.texts)): break
+                if can_encode(column.texts, self.python) and not (self.python in ("cp932", "euc-jp", "big5") and "¥" in "".join(column.texts)): break
             if column.type != "nothing" and n > 2 and not column.kind.startswith(WHOLE): self.thin(column)
             self.columns.append(column)
         # Columns at the end without names and values are none.
