@@ -118,6 +118,11 @@ pages() {
 }
 
 # Questions in plain words, and the statements that they are.
+# Every sentence that is said has its twin in Chinese, and no English is left in what a check in Chinese shows.
+catalogue() {
+  python3 Tests/catalogue_test.py "$seg"
+}
+
 questions() {
   python3 Tests/questions_test.py "$seg"
 }
@@ -205,6 +210,7 @@ scripted() {
   step linked linked
   step rows rows
   step stages stages
+  step catalogue catalogue
   step questions questions
   step aggregates aggregates
   step robustness "$python" Tests/robustness_test.py "$seg"

@@ -9,9 +9,9 @@ SAYING = {"done", "Diagnostic", "Fix", "Label", "DiagnosticTopic", "PatternError
 # Names that functions of other things have, too.
 COMMON = {"add", "append", "init", "text", "insert", "set", "map"}
 # Arguments that are code and not a sentence.
-CODE_LABELS = re.compile(r"(?:\bwith|\bof|\bbetween|separator|verbatim|\bas|replacement|example)\s*:\s*$")
+CODE_LABELS = re.compile(r"(?:\bwith|\bof|\bbetween|separator|verbatim|\bas|replacement|example|\bname|keyword|\bform|chinese)\s*:\s*$|extensions: \[(?:[^]]*, )?$")
 CODE_CALLS = re.compile(r"(?:==|!=|~=|\bcase|\b(?:hasPrefix|hasSuffix|contains|replacing|firstRange|split|joined|Parser|code|script|\?\?)\(?)\s*$")
-PLAIN_ID = re.compile(r"[a-z]+(-[a-z]+)*")
+SAID = re.compile(r'\b(?:said\(|row\("[^"]*",)$')
 
 
 @dataclasses.dataclass
@@ -148,9 +148,9 @@ def places(blanked, names):
         if re.search(r"->[^{]*\bMessage\b", result) and body >= 0: found.append((body, block(blanked, body)))
     # Notes are gathered one by one, and so are other lists and texts of the file.
     variables = {"notes", *re.findall(r"\b(?:var|let) (\w+): \[?Message\b", blanked)}
-    for added in re.finditer(rf"\b(?:{'|'.join(sorted(variables))})(?:\.append(?=\()| \+?= )", blanked):
+    for added in re.finditer(rf"\b(?:{'|'.join(sorted(variables))})(?:\.append(?=\()| \+?=\s)", blanked):
         found.append((added.end(), end_of_statement(blanked, added.end())))
-    for declared in re.finditer(r"\b(?:let|var) \w+: \[?[\w: ]*\bMessage\b[^\n={]*(=|\{)", blanked):
+    for declared in re.finditer(r"\b(?:let|var) \w+: \[?[\w: (,]*\bMessage\b[^\n={]*(=|\{)", blanked):
         place = declared.end() - 1
         found.append((place, block(blanked, place) if declared[1] == "{" else end_of_statement(blanked, place)))
     return found
@@ -167,8 +167,10 @@ def sentences(path, text, blanked, names):
     """The literals of a source that are sentences."""
     ranges = places(blanked, names)
     for found in literals(text):
-        if not any(start <= found.start < end for start, end in ranges): continue
         before = text[max(0, found.start - 60):found.start].rstrip()
+        # What is said inside of a text, as in `\(said("Keys"))`, is blank there.
+        is_said = SAID.search(before) or text.startswith(" as Message", found.end)
+        if not is_said and not any(start <= found.start < end for start, end in ranges): continue
         if CODE_LABELS.search(before) or CODE_CALLS.search(before): continue
         if re.search(r"\b(Diagnostic|DiagnosticTopic|make|badFunction)\($", before): continue
         if has_words(found.key): yield found

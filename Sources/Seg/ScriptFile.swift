@@ -61,14 +61,14 @@ package enum ScriptFile {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  private static func unreadable(_ path: String, _ reason: String) -> ScriptError {
+  private static func unreadable(_ path: String, _ reason: Message) -> ScriptError {
     ScriptError(Diagnostic("cannot-read", "cannot read `\(path)`: \(reason)"))
   }
 
-  private static func notAScript(_ path: String, _ reason: String) -> ScriptError {
+  private static func notAScript(_ path: String, _ reason: Message) -> ScriptError {
     ScriptError(Diagnostic("not-a-script", "`\(path)` is no script: \(reason)"))
   }
 
   /// The system's message for an error number.
-  package static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
+  package static func reason(_ code: Int32) -> Message { Message(stringLiteral: String(cString: strerror(code))) }
 }

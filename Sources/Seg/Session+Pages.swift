@@ -40,7 +40,7 @@ extension Session {
     page.warnings += state.log.warnings
     page.checks += state.log.checks
     page.refresh = pageRefresh
-    if let day = try? answering.day(of: state) { page.subtitle = "As of \(CalendarDate(days: day))" }
+    if let day = try? answering.day(of: state) { page.subtitle = ("As of \(CalendarDate(days: day))" as Message) }
     return page
   }
 

@@ -87,7 +87,7 @@ package struct FileSource: TableSource {
     } else {
       chosen = try formats.format(of: content)
     }
-    guard let chosen else { throw ReadError.badOption("format", format ?? "", expected: formats.map(\.name)) }
+    guard let chosen else { throw ReadError.badOption("format", format ?? "", expected: formats.map { Message(verbatim: $0.name) }) }
     let known = ["format"] + chosen.options
     let given =
       request.options.map(\.name) + (request.types.isEmpty ? [] : ["types"])

@@ -64,7 +64,7 @@ extension ReadError {
     make("cannot-read", "cannot read `\(name)`: \(what)")
   }
 
-  package static func badOption(_ name: String, _ value: String, expected: [String]) -> ReadError {
+  package static func badOption(_ name: String, _ value: String, expected: [Message]) -> ReadError {
     var error = make(
       "bad-option", "option `\(name)` cannot be `\(value)`",
       notes: ["expected: \(expected.joined(separator: ", "))"])

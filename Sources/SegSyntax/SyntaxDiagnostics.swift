@@ -11,7 +11,7 @@ extension Diagnostic {
     _ token: Token, expecting what: Message, at span: SourceSpan, form: StatementForm?, notes: [Message], fix: Fix?,
     others: [Label] = []
   ) -> Diagnostic {
-    var found = "`\(span.text)`"
+    var found: Message = "`\(span.text)`"
     var repair = fix
     switch token.kind {
     case .end: found = "the end of the text"

@@ -57,7 +57,7 @@ extension ReadError {
 
   static func badFirstRecord(_ name: String, line: Int, _ reason: RejectReason) -> ReadError {
     make(
-      "bad-format", "the first record of `\(name)`, line \(line), cannot be read: \(reason.text)",
+      "bad-format", "the first record of `\(name)`, line \(line), cannot be read: \(reason.message)",
       notes: ["the first record determines the number of columns"])
   }
 

@@ -6,7 +6,7 @@ import SegDiagnostics
 package struct TextOption: Sendable {
   package let name: String
   /// What its value is: `yes or no`.
-  package let value: String
+  package let value: Message
   /// One sentence for help.
   package let summary: Message
   package let example: String
@@ -18,7 +18,7 @@ package struct TextOption: Sendable {
   package let isForWorkbooksOnly: Bool
 
   private init(
-    _ name: String, _ value: String, _ summary: Message, _ example: String, isForCSV: Bool = false, isForWorkbooks: Bool? = nil,
+    _ name: String, _ value: Message, _ summary: Message, _ example: String, isForCSV: Bool = false, isForWorkbooks: Bool? = nil,
     isForWorkbooksOnly: Bool = false
   ) {
     self.name = name

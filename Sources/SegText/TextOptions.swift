@@ -1,6 +1,7 @@
 // The options of a text that a script may give.
 
 import SegColumns
+import SegDiagnostics
 import SegFiles
 
 /// How to read a text as a table. Everything that is nil is inferred from the
@@ -64,7 +65,7 @@ package struct TextOptions {
     types = request.types
     for (column, text) in request.formats {
       guard let format = DateFormat(text) else {
-        throw .badOption("date_format", text, expected: DateFormat.names + ["a pattern such as %d/%m/%Y %H:%M"])
+        throw .badOption("date_format", text, expected: DateFormat.names.map { Message(verbatim: $0) } + ["a pattern such as %d/%m/%Y %H:%M"])
       }
       formats.append((column, format))
     }
@@ -112,7 +113,7 @@ package struct TextOptions {
       timeZone = rule
     case ("date_order", .text(let text)):
       guard let order = DateOrder(rawValue: text) else {
-        throw .badOption(name, text, expected: DateOrder.allCases.map(\.rawValue))
+        throw .badOption(name, text, expected: DateOrder.allCases.map { Message(verbatim: $0.rawValue) })
       }
       dateOrder = order
     default:

@@ -125,6 +125,44 @@ extension ChineseMessages {
       {2} 中没有 {1}
     {1} are missing in {2}
       {2} 中没有 {1}
+    {1} and {2}
+      {1} 和 {2}
+    the end of the text
+      文本的末尾
+    `before D` leaves the day D itself out
+      `before D` 不含 D 当天
+    `since D` counts the day D itself; after it is `since D + 1 day`
+      `since D` 含 D 当天；从次日起写 `since D + 1 day`
+    {1} {2} where {3} {4} expected
+      应有 {3} 个字段，却有 {1} 个
+    field
+      个字段
+    fields
+      个字段
+    a quote opens here and is never closed
+      这里的引号一直没有闭合
+    a quote opens here and is not closed within {1} MB
+      这里的引号在 {1} MB 之内没有闭合
+    text after a closing quote (a quote inside quotes is written twice)
+      结束引号之后还有文本（引号内的引号要写两次）
+    not {1} {2}
+      不是{2}
+    bytes that are not {1}
+      有不是 {1} 的字节
+    a NUL byte, which no text has (remove them: tr -d '\000' < FILE)
+      有文本不应有的 NUL 字节（可删去：tr -d '\000' < FILE）
+    the header again
+      又是表头
+    not an object `{…}`
+      不是对象 `{…}`
+    an array; a row is an object `{…}`, or an array as long as the first of its file
+      是数组；一行应是对象 `{…}`，或与文件中第一个数组等长的数组
+    not valid JSON: {1}
+      不是有效的 JSON：{1}
+    nested more than 100 deep
+      嵌套超过 100 层
+    a key is repeated
+      键重复出现
     comma
       逗号
     semicolon

@@ -70,8 +70,6 @@ extension ChineseMessages {
       每位客户的主键都不同，模型只会记住客户，对新客户一无所知。应该用多位客户共有的属性，或数值。
     A look-alike score says which customers resemble the members of a segment in other attributes. With an attribute that the segment's definition uses, the model only learns the definition: its validation is almost perfect, and all non-members score near 0. Other attributes (age, city, first product) say more.
       相似度说明哪些客户在其他属性上像某个细分里的客户。如果用了细分定义里的属性，模型只会学到这个定义：检验近乎完美，而细分以外的客户得分都接近 0。别的属性（年龄、城市、首购商品）更说明问题。
-    `propensity` learns from the attributes of an earlier day and the outcome since. Events say how things stood on that day; a column of customers has only its value of today, perhaps set because of the outcome (`status` = lapsed). Then the validation is almost perfect and the score useless for the future. Make the attribute of events, state with `fixed` that the column does not change (a birthday, the first channel), or leave it out.
-      `倾向分` 从更早一天的属性和此后的结果学习。事件说明那一天的情况；客户表的列只有今天的值，也许正是因为结果才写成这样（`状态` = 已流失）。这时检验近乎完美，对未来却没有用。可以改用由事件得出的属性，用 `fixed` 声明这一列不会变（生日、首次渠道），或者去掉它。
     What varies does not occur in the measure, nor in the choice of the customers, so that all rows would say the same. Use it in a definition that the measure depends on, or vary another one.
       变动的参数既不在度量里，也不影响选哪些客户，各行都会一样。在度量所依赖的定义里用它，或者变动别的参数。
     A question uses the rows of one table: if it groups by events, its measures must use the same events.

@@ -31,6 +31,10 @@ enum ChineseMessages {
     evaluation,
     topics,
     modelTopics,
+    functionTexts,
+    analysisTexts,
+    headings,
+    forms,
   ]
 
   /// The words around each diagnostic.

@@ -13,7 +13,7 @@ extension ChartKind {
   package static let names: [String] = all.map(\.name) + [ReportFormat.table.name, none]
 
   /// The names as a text: `bar, line and table`.
-  package static var list: String { names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "") }
+  package static var list: Message { "\(names.dropLast().joined(separator: ", ")) and \(names.last ?? "")" }
 
   /// The kind of a name, or nil.
   public static func named(_ name: String) -> ChartKind? { all.first { $0.name == name } }

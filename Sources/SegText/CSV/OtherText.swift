@@ -22,7 +22,7 @@ enum OtherText {
     let text = String(decoding: bytes, as: UTF8.self).lowercased()
     switch text.first {
     case "v" where text.hasPrefix("version https://git-lfs.github.com/"):
-      return Form(kind: "a pointer to a file of Git LFS, not the file", fix: "fetch the file: git lfs pull")
+      return Form(kind: "a pointer to a file of Git LFS, not the file", fix: "fetch the file: `git lfs pull`")
     case "<":
       if text.hasPrefix("<?xml") { return text.contains("<html") ? page : document }
       return ["<!doctype", "<html", "<head", "<body", "<table", "<!--", "<script", "<div"].contains { text.hasPrefix($0) } ? page : nil

@@ -1,6 +1,7 @@
 // Rejected records: the reasons, and the table of rejects.
 
 import SegColumns
+import SegDiagnostics
 
 /// The reason why a record was rejected; the wording is ``text``.
 enum RejectReason: Error, Equatable {
@@ -20,15 +21,17 @@ enum RejectReason: Error, Equatable {
   case tooDeep
   case duplicateKey
 
-  /// The text of the column `reason` of the rejects.
-  var text: String {
+  /// The text of the column `reason` of the rejects: data, in English.
+  var text: String { message.description }
+
+  var message: Message {
     switch self {
     case .tooFewFields(let found, let expected), .tooManyFields(let found, let expected):
       "\(found) \(found == 1 ? "field" : "fields") where \(expected) \(expected == 1 ? "is" : "are") expected"
     case .unclosedQuote: "a quote opens here and is never closed"
     case .longQuote: "a quote opens here and is not closed within \(TextLimits.longestQuoted >> 20) MB"
     case .textAfterQuote: "text after a closing quote (a quote inside quotes is written twice)"
-    case .notOfType(let type): "not \(Self.article(type)) \(type.rawValue)"
+    case .notOfType(let type): "not \(Self.article(type)) \(type.word)"
     case .badBytes(let encoding): "bytes that are not \(encoding)"
     case .nulByte: "a NUL byte, which no text has (remove them: tr -d '\\000' < FILE)"
     case .repeatedHeader: "the header again"
