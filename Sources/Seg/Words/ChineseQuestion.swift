@@ -156,7 +156,7 @@ struct ChineseQuestion {
 
   private mutating func period(_ unit: String) -> Bool {
     expectsGroup = false
-    guard parts.period == nil else { return false }
+    guard parts.period == nil || parts.period == unit else { return false }
     parts.period = unit
     return true
   }
@@ -303,7 +303,13 @@ struct ChineseQuestion {
       parts.conditions.append("\(spelled(age)) \(sign) \(number)")
       return true
     }
-    guard case .people? = word(), parts.cut != nil else { return false }
+    guard parts.cut != nil else { return false }
+    // 最高的三个城市
+    if case .group? = word() {
+      parts.cut?.amount = number
+      return true
+    }
+    guard case .people? = word() else { return false }
     parts.cut?.amount = number
     parts.cut?.isOfPeople = true
     return true

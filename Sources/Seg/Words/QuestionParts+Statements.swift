@@ -254,6 +254,10 @@ extension QuestionParts {
 
   private func shareOfEvents(_ events: WordVocabulary.Events) -> [String] {
     let own = eventConditions.filter { $0.table == events.name }.map(\.text)
+    if own.isEmpty, eventConditions.isEmpty, !groups.isEmpty, hasOnly([.groups]) {
+      let all = WordedMeasure(function: "count", value: nil, table: events.name, window: window).text
+      return ["show \(all) as figure, share(figure) as share\(whereClause)\(byClause)"]
+    }
     guard !own.isEmpty, own.count == eventConditions.count, hasOnly([.period, .groups]) else { return [] }
     var part = WordedMeasure(function: "count", value: nil, table: events.name, conditions: own, window: window)
     let first = part.text

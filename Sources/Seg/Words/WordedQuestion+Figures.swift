@@ -293,9 +293,9 @@ extension WordedQuestion {
 
   /// `ARPU`, `ARPPU`, `revenue per user`: of all customers, or of those who bought.
   private mutating func revenuePerUser() -> WordedFigure? {
-    guard let revenue = vocabulary.revenue, let orders = vocabulary.purchases, vocabulary.definition([reader.word()]) == nil else {
-      return nil
-    }
+    guard let revenue = vocabulary.revenue, let orders = vocabulary.purchases else { return nil }
+    // A definition of that name says what it is.
+    if ["arpu", "arppu", "arpc"].contains(reader.word()), vocabulary.definition([reader.word()]) != nil { return nil }
     let isPaying = reader.take("revenue per paying user", "revenue per paying customer", "revenue per buyer", "arppu")
     guard isPaying || reader.take("arpu", "arpc") else { return nil }
     // In a period, the users are those who bought in it.
