@@ -1,6 +1,7 @@
 // Small reports with everything that is awkward to show.
 
 import SegColumns
+import SegDiagnostics
 import SegReport
 
 func table(_ fields: [(String, Column)]) -> Table {

@@ -77,7 +77,7 @@ struct SessionThreadsTests {
     try session.load("customers", from: Self.customers(100), key: "id")
     var cards: [String] = []
     try session.run("segment high where v > 50", name: "a", directory: nil) { outcome, _ in
-      if case .defined(let names) = outcome { cards = try names.map { try session.card($0) } }
+      if case .defined(let names) = outcome { cards = try names.map { try session.card($0).description } }
     }
     #expect(cards.first?.hasPrefix("high  46 customers") == true)
   }

@@ -109,7 +109,7 @@ struct RandomTests {
         options.context = ExecutionContext(threads: threads)
         if seed % 3 == 0 { options.types = [("c0", .integer)] }
       }
-      let found = dump(result.table) + rejects(result).joined(separator: "\n") + result.columnNotes.joined()
+      let found = dump(result.table) + rejects(result).joined(separator: "\n") + result.columnNotes.joined().description
       if let expected { #expect(found == expected, "chunk \(chunk), threads \(threads)") } else { expected = found }
     }
   }

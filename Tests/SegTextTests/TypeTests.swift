@@ -197,7 +197,7 @@ struct TypeTests {
     let text = "id,d\n1,05/01/2023\n2,06/02/2023\n"
     let open = try csv(text)
     #expect(open.table["d"]?.type == .text)
-    #expect(open.columnNotes.first?.hasPrefix("`d` stays text: day or month first?") == true)
+    #expect(open.columnNotes.first?.description.hasPrefix("`d` stays text: day or month first?") == true)
     #expect(shown(try csv(text) { $0.dateOrder = .dmy }.table["d"]) == "date: 2023-01-05 | 2023-02-06")
     #expect(shown(try csv(text) { $0.dateOrder = .mdy }.table["d"]) == "date: 2023-05-01 | 2023-06-02")
     #expect(diagnostic { _ = try csv(text) { $0.types = [("d", .date)] } }?.id == "ambiguous-date")
@@ -278,7 +278,7 @@ struct TypeTests {
         $0.header = true
         $0.delimiter = UInt8(ascii: ";")
       }
-      #expect(result.columnNotes.first { $0.contains("is text") } == example.note.map { "`v` is text: " + $0 })
+      #expect(result.columnNotes.map(\.description).first { $0.contains("is text") } == example.note.map { "`v` is text: " + $0 })
     }
   }
 
@@ -286,7 +286,7 @@ struct TypeTests {
     let text = (0..<7000).map { $0 % 1000 == 999 ? "\($0),-\n" : "\($0),0.5\n" }.joined()
     let result = try csv("id,price\n" + text) { $0.context = ExecutionContext(threads: 2) }
     #expect(
-      result.columnNotes == [
+      result.columnNotes.map(\.description) == [
         "`price` is text: 7 of 7,000 values are no numbers, the first `-` on line 1,001: "
           + "with (missing: \"-\"), then `price ?? 0` if it means 0, or with (types: (price: number))"
       ])

@@ -107,7 +107,7 @@ struct WordedCut {
 
   /// `who spent the most`, `that buy most often`.
   private mutating func mostOfPeople() -> WordedFigure? {
-    let (vocabulary, start) = (question.vocabulary, question.reader.place)
+    let start = question.reader.place
     question.reader.skip(["who", "that", "have", "has"])
     if question.reader.take("spent the most", "spent most", "spend the most", "spend most"), let revenue = question.vocabulary.revenue {
       return .aggregate(revenue)
