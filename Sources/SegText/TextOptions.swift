@@ -65,7 +65,8 @@ package struct TextOptions {
     types = request.types
     for (column, text) in request.formats {
       guard let format = DateFormat(text) else {
-        throw .badOption("date_format", text, expected: DateFormat.names.map { Message(verbatim: $0) } + ["a pattern such as %d/%m/%Y %H:%M"])
+        throw .badOption(
+          "date_format", text, expected: DateFormat.names.map { Message(verbatim: $0) } + ["a pattern such as %d/%m/%Y %H:%M"])
       }
       formats.append((column, format))
     }
