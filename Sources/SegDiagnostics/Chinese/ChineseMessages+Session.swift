@@ -147,6 +147,10 @@ extension ChineseMessages {
       无法读取 `{1}`：{2}
     `{1}` is no script: {2}
       `{1}` 不是脚本：{2}
+    it is a device
+      它是设备
+    it has more than {1} MB
+      它超过 {1} MB
     paths start from the script's folder, `{1}`
       路径从脚本所在的文件夹 `{1}` 算起
     nothing is called `{1}`
