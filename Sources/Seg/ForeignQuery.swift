@@ -1,5 +1,7 @@
 // Queries of Malloy, of R and of data frames, as `select … from …`.
 
+import SegDiagnostics
+
 /// A query that is written as steps from a table.
 struct ForeignQuery {
   let phrase: Phrase
@@ -97,7 +99,7 @@ struct ForeignQuery {
 
   /// `customers %>% filter(revenue > 500) |> count(city)`.
   private var piped: Query? {
-    let steps = phrase.text.replacing("%>%", with: "|>").split(separator: "|>").map { Phrase(String($0)) }
+    let steps = phrase.text.replacing("%>%", with: "|>").parts(separatedBy: "|>").filter { !$0.isEmpty }.map { Phrase(String($0)) }
     guard steps.count > 1, steps[0].count == 1, isTable(steps[0].words[0].text) else { return nil }
     var query = Query(table: steps[0].words[0].text)
     for step in steps.dropFirst() {
