@@ -35,3 +35,8 @@ SELECT date_trunc('quarter', 下单日期)::DATE AS period, sum(金额) AS "求�
 SELECT 'skip';
 SELECT 'skip';
 SELECT 'skip';
+WITH f AS (SELECT 客户编号, count(*) AS n, max(下单日期) AS z, count(*) FILTER (下单日期 <= DATE '2024-01-01') AS n0, max(下单日期) FILTER (下单日期 <= DATE '2024-01-01') AS z0, count(*) FILTER (下单日期 > DATE '2024-01-01') AS k, sum(金额) FILTER (下单日期 > DATE '2024-01-01') AS s FROM o GROUP BY 1)
+  SELECT count(*) FILTER (n0 > 0 AND DATE '2024-01-01' - z0 <= 365 AND DATE '2024-12-31' - z <= 365) / count(*) FILTER (n0 > 0 AND DATE '2024-01-01' - z0 <= 365) AS 客户留存率, count(*) FILTER (k > 0 AND n > 1) / count(*) FILTER (k > 0) AS 复购率, sum(s)::DOUBLE / sum(k) AS 客单价 FROM f;
+WITH f AS (SELECT c.客户编号, count(o.金额) AS n, max(下单日期) AS z, coalesce(sum(金额 - 成本), 0) AS p FROM c LEFT JOIN o USING (客户编号) GROUP BY 1),
+  s AS (SELECT *, CASE WHEN n = 0 THEN 1 WHEN DATE '2024-12-31' - z > 365 THEN 5 WHEN n = 1 THEN 2 WHEN n < 5 OR DATE '2024-12-31' - z > 90 THEN 3 ELSE 4 END AS i FROM f)
+  SELECT ['潜在', '首购', '复购', '忠诚', '流失'][i] AS 五阶段, count(*) AS 人数, sum(p)::DOUBLE AS 利润合计 FROM s GROUP BY i ORDER BY i;
