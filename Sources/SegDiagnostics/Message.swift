@@ -129,10 +129,14 @@ extension Message: Hashable {
 }
 
 extension [Message] {
-  /// The messages as one text, with a separator that is the same in all languages.
+  /// The messages as one text, with a separator that is the same in all languages. However many there are, none is inside of another.
   public func joined(separator: String = "") -> Message {
-    guard let first else { return "" }
-    return dropFirst().reduce(first) { $0 + Message(verbatim: separator) + $1 }
+    var result: Message = ""
+    for message in self where !message.parts.isEmpty {
+      if !result.parts.isEmpty, !separator.isEmpty { result.parts.append(.text(separator)) }
+      result.parts.append(.message(message))
+    }
+    return result
   }
 }
 
