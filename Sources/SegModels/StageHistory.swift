@@ -94,19 +94,38 @@ package final class StageHistory: Sendable {
 
   /// For each code how long its stays last. Stays whose first day is unknown do not count.
   package func curves(among rows: Bitmap?) -> [SurvivalCurve] {
-    var ended = [[Int: Int64]](repeating: [:], count: values.count)
+    var ended = values.map { _ in StayCounts(most: Int(today) - Int(first) + 1) }
     var lasting = ended
     for customer in 0..<customers where rows?[customer] ?? true {
       for run in runs(of: customer) where isStage(codes.pointer[run]) && days.pointer[run] != Self.unseen {
         let code = Int(codes.pointer[run])
         if let end = end(of: run, customer) {
-          ended[code][Int(end) - Int(days.pointer[run]), default: 0] += 1
+          ended[code].add(Int(end) - Int(days.pointer[run]))
         } else {
-          lasting[code][Int(today) - Int(days.pointer[run]), default: 0] += 1
+          lasting[code].add(Int(today) - Int(days.pointer[run]))
         }
       }
     }
-    return values.indices.map { SurvivalCurve(ended: ended[$0], lasting: lasting[$0]) }
+    return values.indices.map { SurvivalCurve(ended: ended[$0].byDays, lasting: lasting[$0].byDays) }
+  }
+}
+
+/// How many stays last so many days.
+private struct StayCounts {
+  /// The number of stays of each length up to the most that have a place of their own.
+  private var counts: [Int64]
+  private var longer: [Int: Int64] = [:]
+
+  init(most: Int) { counts = [Int64](repeating: 0, count: min(max(0, most) + 1, 1 << 14)) }
+
+  mutating func add(_ days: Int) {
+    if counts.indices.contains(days) { counts[days] += 1 } else { longer[days, default: 0] += 1 }
+  }
+
+  var byDays: [Int: Int64] {
+    var all = longer
+    for (days, count) in counts.enumerated() where count > 0 { all[days] = count }
+    return all
   }
 }
 
@@ -200,30 +219,40 @@ private final class HistoryRecorder: @unchecked Sendable {
     _ column: Column, of rows: CustomerLooks, on days: [Int32], _ known: KnownCustomers, _ context: ExecutionContext
   ) throws(ScriptError) {
     let now = try codes(in: column, context)
+    let customers = rows.offsets.count - 1
+    let pieces = (customers + Self.pieceSize - 1) / Self.pieceSize
+    let found = MorselResults<[StageChange]>(pieces)
+    try context.run(pieces: pieces) { _, piece in
+      var own: [StageChange] = []
+      for place in piece * Self.pieceSize..<min((piece + 1) * Self.pieceSize, customers) {
+        let customer = rows.first + place
+        var current = StageHistory.none
+        for row in rows.offsets[place]..<rows.offsets[place + 1] {
+          let look = Int(rows.looks.pointer[row])
+          var code = now.pointer[row]
+          if let validity = column.validity, !validity[row] { code = StageHistory.none }
+          if !known.contains(customer, on: days[look]) { code = StageHistory.none }
+          if code == current { continue }
+          current = code
+          let day = look == 0 ? StageHistory.unseen : days[look]
+          own.append(StageChange(customer: Int32(truncatingIfNeeded: customer), day: day, code: code))
+        }
+      }
+      found.set(piece, own)
+    }
     let morsel = rows.first / morselRows
     var own = changes.get(morsel) ?? []
     // The array has one owner, so that it grows in place.
     changes.set(morsel, [])
     let before = own.count
-    for place in 0..<rows.offsets.count - 1 {
-      let customer = rows.first + place
-      var current = StageHistory.none
-      for row in rows.offsets[place]..<rows.offsets[place + 1] {
-        let look = Int(rows.looks.pointer[row])
-        var code = now.pointer[row]
-        if let validity = column.validity, !validity[row] { code = StageHistory.none }
-        if !known.contains(customer, on: days[look]) { code = StageHistory.none }
-        if code == current { continue }
-        current = code
-        let day = look == 0 ? StageHistory.unseen : days[look]
-        own.append(StageChange(customer: Int32(truncatingIfNeeded: customer), day: day, code: code))
-      }
-    }
-    changes.set(morsel, own)
+    for piece in 0..<pieces { own += found.get(piece) ?? [] }
     noted += own.count - before
+    changes.set(morsel, own)
     charge.change(to: noted * MemoryLayout<StageChange>.stride)
     try context.check()
   }
+
+  private static let pieceSize = 1024
 
   /// The code of each row's value.
   private func codes(in column: Column, _ context: ExecutionContext) throws(ScriptError) -> Buffer<Int32> {
@@ -321,7 +350,7 @@ package struct StageHistories {
   }
 
   /// Part of a morsel, so that their rows stay in the processor's memory.
-  private static let customersAtATime = morselRows / 4
+  private static let customersAtATime = morselRows / 2
 
   /// A function of each customer's history.
   func column(_ value: HistoryValue, at span: SourceSpan) throws(ScriptError) -> Column {

@@ -71,8 +71,8 @@ struct EventAggregation {
       if argument.type == .integer { return try integerSum(run, argument) }
       return try run.sums(argument)
     case .avg: return try run.means(argument)
-    case .min: return try picked(run, argument, .smallest)
-    case .max: return try picked(run, argument, .largest)
+    case .min: return try picked(run, argument, isTime(argument) ? .first : .smallest)
+    case .max: return try picked(run, argument, isTime(argument) ? .last : .largest)
     case .first: return try picked(run, argument, .first)
     case .last: return try picked(run, argument, .last)
     case .nth: return try picked(run, argument, .nth(aggregate.value.place))
@@ -87,6 +87,15 @@ struct EventAggregation {
     case .correlation: return try pairs(run, first, argument) { $0.correlation }
     case .slope: return try pairs(run, first, argument) { $0.slope }
     }
+  }
+
+  /// Whether the values are the times of the events, in whose order a customer's events lie.
+  private func isTime(_ values: Column) throws(ScriptError) -> Bool {
+    guard values.validity == nil, var argument = aggregate.argument, let time = try evaluation.eventTable(aggregate.scope.table)?.time else {
+      return false
+    }
+    if case .convert(let inner) = argument.kind { argument = inner }
+    return argument.kind == .column(time)
   }
 
   private func pairs(

@@ -37,6 +37,22 @@ struct MovingBorder: Equatable, Sendable {
     }
     return Int32(truncatingIfNeeded: low)
   }
+
+  /// Its days from the first to the last.
+  var length: Int64 { Int64(days.last ?? 0) - Int64(days.first ?? 0) + 1 }
+}
+
+/// A border with the first look of each day that it passes, so that a day's look is found at once.
+struct NumberedBorder: Sendable {
+  let looks: Buffer<Int32>
+  /// The first day. What is dated before it is beyond the border from the first look on, as all are at which it is not
+  /// looked at; what is dated after the last one never is.
+  let low: Int32
+
+  init(_ border: MovingBorder) {
+    low = border.days.first ?? 0
+    looks = border.days.isEmpty ? Buffer([]) : Buffer((low...max(low, border.days.last ?? low)).map { border.look(of: $0) })
+  }
 }
 
 /// Customers on the looks on which their value may change: a row for each customer and look.
@@ -56,9 +72,7 @@ struct LookFinder {
   struct Events: Sendable {
     let offsets: Buffer<Int32>
     let days: Buffer<Int32>
-    /// For each border the first look of each day from `low` on.
-    let looks: [Buffer<Int32>]
-    let low: Int32
+    let borders: [NumberedBorder]
   }
 
   /// A day of each customer and what it passes.
@@ -79,15 +93,26 @@ struct LookFinder {
   /// - Parameter most: of all rows; nil where there are more.
   func found(_ customers: Range<Int>, most: Int) throws(ScriptError) -> CustomerLooks? {
     let pieces = (customers.count + Self.pieceSize - 1) / Self.pieceSize
-    let sizes = Buffer<Int32>(count: customers.count)
     @Sendable func piece(_ number: Int) -> Range<Int> {
       let start = customers.lowerBound + number * Self.pieceSize
       return start..<min(start + Self.pieceSize, customers.upperBound)
     }
+    let found = MorselResults<[Int32]>(pieces)
+    let sizes = Buffer<Int32>(count: customers.count)
     try context.run(pieces: pieces) { _, number in
+      var own: [Int32] = []
       mark(piece(number)) { customer, words in
-        sizes.pointer[customer - customers.lowerBound] = Int32(truncatingIfNeeded: words.reduce(0) { $0 + $1.nonzeroBitCount })
+        let before = own.count
+        for word in words.indices {
+          var bits = words[word]
+          while bits != 0 {
+            own.append(Int32(truncatingIfNeeded: word << 6 + bits.trailingZeroBitCount))
+            bits &= bits &- 1
+          }
+        }
+        sizes.pointer[customer - customers.lowerBound] = Int32(truncatingIfNeeded: own.count - before)
       }
+      found.set(number, own)
     }
     var offsets = [0]
     offsets.reserveCapacity(customers.count + 1)
@@ -97,17 +122,13 @@ struct LookFinder {
     let (own, looks) = (try Buffer<Int32>(count: count, in: context), try Buffer<Int32>(count: count, in: context))
     let places = offsets
     try context.run(pieces: pieces) { _, number in
-      mark(piece(number)) { customer, words in
-        var place = places[customer - customers.lowerBound]
-        for word in words.indices {
-          var bits = words[word]
-          while bits != 0 {
-            own.pointer[place] = Int32(truncatingIfNeeded: customer)
-            looks.pointer[place] = Int32(truncatingIfNeeded: word << 6 + bits.trailingZeroBitCount)
-            bits &= bits &- 1
-            place += 1
-          }
-        }
+      let range = piece(number)
+      for customer in range {
+        let place = customer - customers.lowerBound
+        for row in places[place]..<places[place + 1] { own.pointer[row] = Int32(truncatingIfNeeded: customer) }
+      }
+      for (place, look) in (found.get(number) ?? []).enumerated() {
+        looks.pointer[places[range.lowerBound - customers.lowerBound] + place] = look
       }
     }
     return CustomerLooks(customers: own, looks: looks, first: customers.lowerBound, offsets: offsets)
@@ -124,12 +145,11 @@ struct LookFinder {
       for word in words.indices { words[word] = word < ofAll.words.count ? ofAll.words.pointer[word] : 0 }
       for table in events {
         let own = Int(table.offsets.pointer[customer])..<Int(table.offsets.pointer[customer + 1])
-        for looks in table.looks {
+        for border in table.borders {
           for row in own {
-            let place = Int(table.days.pointer[row]) - Int(table.low)
-            // Events after the last look do not exist yet.
-            if place < 0 || place >= looks.count { continue }
-            let look = Int(looks.pointer[place])
+            let place = Int(table.days.pointer[row]) - Int(border.low)
+            if place < 0 || place >= border.looks.count { continue }
+            let look = Int(border.looks.pointer[place])
             words[look >> 6] |= 1 << UInt64(look & 63)
           }
         }

@@ -25,13 +25,23 @@ package final class LookEvaluation {
     let selection: Bitmap?
     let first: Column?
     let argument: Column?
+
+    /// Whether the same events of a table count on each look, but for the conditions.
+    func hasWindow(of other: Prepared) -> Bool {
+      table.name == other.table.name && (days == nil) == (other.days == nil) && starts == other.starts && ends == other.ends
+    }
   }
+
+  /// The place of the first event of each row, and the place after the last one.
+  private typealias Ranges = (starts: Buffer<Int32>, ends: Buffer<Int32>)
 
   private let value: Expression
   private let looks: Looks
   private let evaluation: Evaluation
   private let finder: LookFinder
   private var prepared: [Prepared] = []
+  /// Of the rows that are computed now, by the aggregate whose window they were found for.
+  private var ranges: [String: Ranges] = [:]
   private var context: ExecutionContext { evaluation.context }
 
   /// - Parameter watchesAll: whether a customer exists from the first event of any table on.
@@ -54,6 +64,7 @@ package final class LookEvaluation {
     try context.run(rows: rows.count) { _, _, range in
       for row in range { today.pointer[row] = days.pointer[Int(places.pointer[row])] }
     }
+    ranges = [:]
     var columns = [Self.today: Column(.date, count: rows.count, values: .int32(today))]
     let replaced = try replaced(value, rows, &columns)
     return (rows, try evaluation.column(replaced, on: Frame(rowCount: rows.count, grain: .none, columns: columns)))
@@ -133,7 +144,9 @@ package final class LookEvaluation {
   }
 
   private func column(_ prepared: Prepared, _ expression: Expression, _ rows: CustomerLooks) throws -> Column {
-    let (starts, ends) = try ranges(prepared, rows)
+    let like = self.prepared.first(where: prepared.hasWindow) ?? prepared
+    let (starts, ends) = try ranges[like.name] ?? ranges(like, rows)
+    ranges[like.name] = (starts, ends)
     let run = CustomerEventAggregator(starts: starts, ends: ends, selection: prepared.selection, context: context)
     if prepared.aggregate.function == .sum, let argument = prepared.argument, argument.type == .integer {
       let (sums, failed) = try run.integerSum(argument)
@@ -145,7 +158,7 @@ package final class LookEvaluation {
   }
 
   /// The events of each row: those of the customer until the look, in the window.
-  private func ranges(_ prepared: Prepared, _ rows: CustomerLooks) throws(ScriptError) -> (starts: Buffer<Int32>, ends: Buffer<Int32>) {
+  private func ranges(_ prepared: Prepared, _ rows: CustomerLooks) throws(ScriptError) -> Ranges {
     let (starts, ends) = (try Buffer<Int32>(count: rows.count, in: context), try Buffer<Int32>(count: rows.count, in: context))
     let (offsets, days, looks) = (prepared.table.offsets, prepared.days, rows.looks)
     let (first, last) = (prepared.starts, prepared.ends)

@@ -15,10 +15,17 @@ struct LookSources {
 
   private let evaluation: Evaluation
   private let looks: Looks
-  private var borders: [String: [MovingBorder]] = [:]
+  private var borders: [EventDays: [MovingBorder]] = [:]
   private var dates: [LookFinder.Dates] = []
   private let ofAll: Bitmap
   private var seen: Set<String> = []
+  private var missing: [Expression: Bool] = [:]
+
+  /// Days of the events of a table: those of their time, or of another column.
+  private struct EventDays: Hashable {
+    let table: String
+    var column: String?
+  }
 
   /// - Throws: where the values change in another way.
   init(of value: Expression, _ looks: Looks, _ evaluation: Evaluation) throws {
@@ -32,11 +39,13 @@ struct LookSources {
   /// What finds the looks of customers.
   func finder() throws(ScriptError) -> LookFinder {
     var events: [LookFinder.Events] = []
-    let days = (looks.days.first ?? 0)...max(looks.days.first ?? 0, looks.days.last ?? 0)
-    for (name, borders) in borders.sorted(by: { $0.key < $1.key }) {
-      guard let table = try evaluation.eventTable(name), let time = table.timeColumn else { continue }
-      let found = borders.map { border in Buffer(days.map { border.look(of: $0) }) }
-      events.append(LookFinder.Events(offsets: table.offsets, days: try evaluation.days(of: time), looks: found, low: days.lowerBound))
+    for (source, borders) in borders.sorted(by: { ($0.key.table, $0.key.column ?? "") < ($1.key.table, $1.key.column ?? "") }) {
+      guard let table = try evaluation.eventTable(source.table),
+        let column = source.column.map({ table.frame.columns[$0] }) ?? table.timeColumn
+      else { continue }
+      let days = try evaluation.days(of: column)
+      if let validity = column.validity { for row in 0..<column.count where !validity[row] { days.pointer[row] = .max } }
+      events.append(LookFinder.Events(offsets: table.offsets, days: days, borders: borders.map(NumberedBorder.init)))
     }
     return LookFinder(lookCount: looks.days.count, events: events, dates: dates, ofAll: ofAll, context: evaluation.context)
   }
@@ -45,15 +54,19 @@ struct LookSources {
   private var today: [Int64] { looks.days.map { Int64($0) } }
 
   /// The appearance of the events of a table.
-  mutating func watch(eventsOf table: String) throws { try add(today, to: table) }
+  mutating func watch(eventsOf table: String) throws { try add(today, to: EventDays(table: table)) }
 
-  private mutating func add(_ days: [Int64], to table: String) throws {
-    guard let border = MovingBorder(days) else { throw IsOther() }
-    if borders[table]?.contains(border) != true { borders[table, default: []].append(border) }
+  private mutating func add(_ days: [Int64], to source: EventDays) throws {
+    guard let border = MovingBorder(days), border.length <= Self.mostDays else { throw IsOther() }
+    if borders[source]?.contains(border) != true { borders[source, default: []].append(border) }
   }
+
+  /// Most days that a border passes: each has a place in memory.
+  private static let mostDays = 1 << 20
 
   private mutating func watch(_ expression: Expression) throws {
     if expression.isConstant { return try watchConstant(expression) }
+    if try isMissing(expression) { return }
     switch (expression.kind, expression.nature) {
     case (.column, _): return
     case (.definition(let name), _): try watch(definition: name)
@@ -102,19 +115,48 @@ struct LookSources {
       return
     }
     guard time.validity == nil else { throw IsOther() }
-    try add(today, to: scope.table)
+    try watch(eventsOf: scope.table)
     // An event leaves a window when its start is later, and enters it when its end is.
     for border in scope.window?.expressions ?? [] {
       guard border.isConstant, border.type == .date else { throw IsOther() }
       guard border.readsToday else { continue }
-      try add(looks.days(of: border, evaluation).map { $0 - 1 }, to: scope.table)
+      try add(looks.days(of: border, evaluation).map { $0 - 1 }, to: EventDays(table: scope.table))
     }
+  }
+
+  /// Whether an expression is missing on every look: what is computed from a constant that is missing.
+  private mutating func isMissing(_ expression: Expression) throws -> Bool {
+    if let known = missing[expression] { return known }
+    missing[expression] = false
+    let value = plain(expression)
+    var found = false
+    switch (value.kind, value.nature) {
+    case _ where value.isConstant:
+      let column = try looks.column(value, evaluation)
+      found = looks.days.indices.allSatisfy { !column.isPresent($0) }
+    case (.sum, _), (.product, _), (.negate, _), (.convert, _), (.shift, _), (.shiftByDays, _), (.daysBetween, _):
+      for part in value.children where try isMissing(part) { found = true }
+    case (.coalesce(let parts), _):
+      found = true
+      for part in parts where try !isMissing(part) { found = false }
+    case (_, .stated), (_, .named), (_, .operation), (_, .moved), (_, .whole): break
+    }
+    missing[expression] = found
+    return found
   }
 
   /// Watches a comparison of a date with a constant that moves, or of the days since then.
   ///
   /// - Returns: whether it is one.
   private mutating func watchDistance(_ a: Expression, _ comparison: Comparison, _ b: Expression) throws -> Bool {
+    // A comparison with a missing value is no.
+    for side in [a, b] where try isMissing(side) { return true }
+    // The days since two dates grow alike: only the dates tell which are more.
+    if let first = distance(a), let second = distance(b), first.isSince == second.isSince {
+      try watch(first.date)
+      try watch(second.date)
+      return true
+    }
     for (value, other, comparison) in [(a, b, comparison), (b, a, comparison.swapped)] where other.isConstant {
       if value.type == .date, other.readsToday {
         let limits = try looks.days(of: other, evaluation)
@@ -123,10 +165,7 @@ struct LookSources {
         if comparison.changesAfterEqual { try watch(date: value, limits) }
         return true
       }
-      guard !other.readsToday, case .daysBetween(let later, let earlier) = plain(value).kind else { continue }
-      let isSince = isToday(later)
-      guard isSince || isToday(earlier), let limit = try evaluation.constant(other).days else { continue }
-      let date = isSince ? earlier : later
+      guard !other.readsToday, let (date, isSince) = distance(value), let limit = try evaluation.constant(other).days else { continue }
       // The days since the date, compared with a number.
       let days = isSince ? limit : -limit
       let since = isSince ? comparison : comparison.swapped
@@ -135,6 +174,13 @@ struct LookSources {
       return true
     }
     return false
+  }
+
+  /// The date that an expression is the days since, or until.
+  private func distance(_ expression: Expression) -> (date: Expression, isSince: Bool)? {
+    guard case .daysBetween(let later, let earlier) = plain(expression).kind else { return nil }
+    if isToday(later) { return (earlier, true) }
+    return isToday(earlier) ? (later, false) : nil
   }
 
   private func isToday(_ expression: Expression) -> Bool {
@@ -157,34 +203,45 @@ struct LookSources {
 
   /// Watches when a date passes a border.
   private mutating func watch(date: Expression, _ days: [Int64]) throws {
+    if try isMissing(date) { return }
     let date = plain(date)
     switch (date.kind, date.nature) {
+    case _ where date.isConstant:
+      guard !date.readsToday, let border = MovingBorder(days), case .date(let day) = try evaluation.constant(date) else { throw IsOther() }
+      let look = Int(border.look(of: day))
+      if look < looks.days.count { ofAll.set(look) }
     case (.column, _):
       guard date.type == .date, let border = MovingBorder(days) else { throw IsOther() }
       dates.append(LookFinder.Dates(column: try evaluation.column(date, on: evaluation.store.customerFrame), border: border))
     case (.events(let aggregate), _):
-      guard let time = try evaluation.eventTable(aggregate.scope.table)?.time, aggregate.isDay(of: time) else { throw IsOther() }
+      guard let source = try source(of: aggregate) else { throw IsOther() }
       try watch(aggregate)
-      try add(days, to: aggregate.scope.table)
+      try add(days, to: source)
     case (.coalesce(let parts), _):
       for part in parts { try watch(date: part, days) }
+    case (.conditional(let condition, let then, let otherwise), _):
+      try watch(condition)
+      for part in [then, otherwise] { try watch(date: part, days) }
+    case (.shiftByDays(let inner, let count, let isNegative), _):
+      guard count.isConstant, !count.readsToday, let count = try evaluation.constant(count).days, count == count.rounded() else { throw IsOther() }
+      try watch(date: inner, days.map { isNegative ? $0 + Int64(count) : $0 - Int64(count) })
     case (.convert(let time), _) where time.type == .timestamp && date.type == .date: try watch(date: time, days)
     case (_, .stated), (_, .named), (_, .operation), (_, .moved), (_, .whole): throw IsOther()
     }
   }
-}
 
-extension EventAggregate {
-  /// Whether its values are days of events.
-  fileprivate func isDay(of time: String) -> Bool {
-    switch function {
+  /// The days of events one of which an aggregate is; nil where it is not one of them.
+  private func source(of aggregate: EventAggregate) throws -> EventDays? {
+    switch aggregate.function {
     case .min, .max, .first, .last, .nth: break
-    case .count, .sum, .avg, .median, .quantile, .mode, .stddev, .variance, .any, .distinct, .list, .correlation, .slope: return false
+    case .count, .sum, .avg, .median, .quantile, .mode, .stddev, .variance, .any, .distinct, .list, .correlation, .slope: return nil
     }
-    guard let argument else { return false }
+    guard let argument = aggregate.argument, let time = try evaluation.eventTable(aggregate.scope.table)?.time else { return nil }
     var inner = argument
     if case .convert(let converted) = argument.kind { inner = converted }
-    return inner.kind == .column(time)
+    guard case .column(let name) = inner.kind else { return nil }
+    if name == time { return EventDays(table: aggregate.scope.table) }
+    return argument.kind == inner.kind && inner.type == .date ? EventDays(table: aggregate.scope.table, column: name) : nil
   }
 }
 

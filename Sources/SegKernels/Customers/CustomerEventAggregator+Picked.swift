@@ -11,17 +11,20 @@ package enum EventChoice: Sendable {
 }
 
 extension CustomerEventAggregator {
-  /// The values directly, if they are days, numbers or 32 bits; nil for other columns.
+  /// The values directly, if they are days, instants, numbers or 32 bits; nil for other columns.
   package func extreme(_ argument: Column, _ choice: EventChoice) throws(ScriptError) -> Column? {
     if case .nth = choice { return nil }
     switch argument.values {
     case .int32(let buffer):
       let (values, validity) = try extreme(buffer, choice)
       return Column(argument.type, count: customers, values: .int32(values), validity: validity, scale: argument.scale)
+    case .int64(let buffer):
+      let (values, validity) = try extreme(buffer, choice)
+      return Column(argument.type, count: customers, values: .int64(values), validity: validity, scale: argument.scale)
     case .float64(let buffer):
       let (values, validity) = try extreme(buffer, choice)
       return Column(.number, count: customers, values: .float64(values), validity: validity)
-    case .int8, .uint8, .int16, .int64, .codes8, .codes16, .codes32, .bits: return nil
+    case .int8, .uint8, .int16, .codes8, .codes16, .codes32, .bits: return nil
     }
   }
 
@@ -29,6 +32,13 @@ extension CustomerEventAggregator {
   private func extreme<Number: Comparable & Numeric & BitwiseCopyable & Sendable>(
     _ source: Buffer<Number>, _ choice: EventChoice
   ) throws(ScriptError) -> (Buffer<Number>, Bitmap?) {
+    if selection == nil {
+      switch choice {
+      case .first: return try end(source) { $0.lowerBound }
+      case .last: return try end(source) { $0.upperBound - 1 }
+      case .smallest, .largest, .nth: break
+      }
+    }
     let results = try Buffer<Number>(count: customers, in: context)
     let words = Buffer<UInt64>(count: Bitmap.wordCount(customers))
     try context.run(rows: customers) { _, _, rows in
@@ -51,6 +61,28 @@ extension CustomerEventAggregator {
           }
           results.pointer[customer] = best
           bits |= UInt64(bit(isFound)) << UInt64(customer & 63)
+        }
+        words.pointer[word] = bits
+      }
+    }
+    return (results, Self.full(words, customers))
+  }
+
+  /// The value of one event of each customer who has any.
+  @inline(__always)
+  private func end<Number: Numeric & BitwiseCopyable & Sendable>(
+    _ source: Buffer<Number>, _ place: @Sendable (Range<Int>) -> Int
+  ) throws(ScriptError) -> (Buffer<Number>, Bitmap?) {
+    let results = try Buffer<Number>(count: customers, in: context)
+    let words = Buffer<UInt64>(count: Bitmap.wordCount(customers))
+    let own = rows
+    try context.run(rows: customers) { _, _, range in
+      for word in range.lowerBound >> 6..<(range.upperBound + 63) >> 6 {
+        var bits: UInt64 = 0
+        for customer in word << 6..<min(range.upperBound, word << 6 + 64) {
+          let events = own.range(customer)
+          results.pointer[customer] = events.isEmpty ? 0 : source.pointer[place(events)]
+          bits |= UInt64(bit(!events.isEmpty)) << UInt64(customer & 63)
         }
         words.pointer[word] = bits
       }
