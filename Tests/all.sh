@@ -101,6 +101,21 @@ aggregates() {
   duckdb && "$duckdb_python" Tests/aggregates_test.py "$seg" 100
 }
 
+# Random texts, days and instants, and every function and test of them.
+values() {
+  duckdb && "$duckdb_python" Tests/values_test.py "$seg" 150
+}
+
+# Random events: trends, groups by periods and cohorts.
+periods() {
+  duckdb && "$duckdb_python" Tests/periods_test.py "$seg" 100
+}
+
+# Random funnels, and groups that are compared.
+steps() {
+  duckdb && "$duckdb_python" Tests/steps_test.py "$seg" 150
+}
+
 # Workbooks that openpyxl writes, and damaged ones.
 workbook_python=.build/workbook-venv/bin/python
 workbooks() {
@@ -210,6 +225,9 @@ scripted() {
   step linked linked
   step rows rows
   step stages stages
+  step values values
+  step periods periods
+  step steps steps
   step catalogue catalogue
   step questions questions
   step aggregates aggregates

@@ -281,19 +281,29 @@ private struct Funnel: Sendable {
     private mutating func take(_ step: Int, from: Int, after time: inout Int64) -> Bool {
       let table = steps[step].table
       var row = Self.first(steps[step].rows, here[table], next[table])
+      var isTakenHere = false
       while row < next[table] {
         let own = times[table]?.integer(row) ?? time
-        if own >= time, !isTaken(row, of: table, from..<step) {
-          taken[step] = row
-          time = own
-          return true
+        if own > time, isTakenHere { break }
+        if own >= time {
+          guard isTaken(row, of: table, from..<step) else {
+            taken[step] = row
+            time = own
+            return true
+          }
+          isTakenHere = true
         }
         row = Self.first(steps[step].rows, row + 1, next[table])
       }
-      // Without a time another step of the way may take another event instead.
-      guard times[table] == nil else { return false }
+      guard isTakenHere else { return false }
+      // Another step of the way may take another event of the time instead.
       var tried: Set<Int> = []
-      return exchange(step, from..<step, &tried)
+      if exchange(step, from..<step, at: times[table] == nil ? nil : time, &tried) { return true }
+      // Later ones are taken by no step of the way.
+      guard row < next[table], let own = times[table]?.integer(row) else { return false }
+      taken[step] = row
+      time = own
+      return true
     }
 
     private func isTaken(_ row: Int, of table: Int, _ way: Range<Int>) -> Bool {
@@ -303,13 +313,15 @@ private struct Funnel: Sendable {
 
     /// Takes an event for a step from a step of the way that finds another one: an
     /// augmenting path.
-    private mutating func exchange(_ step: Int, _ way: Range<Int>, _ tried: inout Set<Int>) -> Bool {
+    ///
+    /// - Parameter time: that of all these events; nil: they have none.
+    private mutating func exchange(_ step: Int, _ way: Range<Int>, at time: Int64?, _ tried: inout Set<Int>) -> Bool {
       let table = steps[step].table
       var row = Self.first(steps[step].rows, here[table], next[table])
       while row < next[table] {
-        if tried.insert(row).inserted {
+        if time == nil || times[table]?.integer(row) == time, tried.insert(row).inserted {
           let owner = way.first { steps[$0].table == table && taken[$0] == row }
-          if owner.map({ exchange($0, way, &tried) }) ?? true {
+          if owner.map({ exchange($0, way, at: time, &tried) }) ?? true {
             taken[step] = row
             return true
           }

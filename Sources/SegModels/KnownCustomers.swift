@@ -29,18 +29,16 @@ package struct KnownCustomers: Sendable {
       let (time, offsets) = (events.timeColumn, events.offsets)
       try context.run(rows: days.count) { _, _, customers in
         for customer in customers {
-          for row in Int(offsets.pointer[customer])..<Int(offsets.pointer[customer + 1]) {
-            // An event without a time is never after a day.
-            guard let time, time.isPresent(row) else {
-              days.pointer[customer] = .min
-              continue
-            }
-            let value = time.integer(row)
-            let day = Int32(clamping: time.type == .timestamp ? CalendarDate.day(of: value) : value)
-            days.pointer[customer] = min(days.pointer[customer], day)
-            // Events with a time are in its order.
-            break
+          let own = Int(offsets.pointer[customer])..<Int(offsets.pointer[customer + 1])
+          guard let last = own.last else { continue }
+          // Events are in the order of time; those without one come last, and are never after a day.
+          guard let time, time.isPresent(last) else {
+            days.pointer[customer] = .min
+            continue
           }
+          let value = time.integer(own.lowerBound)
+          let day = Int32(clamping: time.type == .timestamp ? CalendarDate.day(of: value) : value)
+          days.pointer[customer] = min(days.pointer[customer], day)
         }
       }
     }

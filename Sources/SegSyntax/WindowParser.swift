@@ -96,7 +96,7 @@ struct WindowParser: SyntaxParser {
     let length = expressions.parsePrimary()
     if case .duration(0, let unit) = length.kind { report(.emptyWindow(unit, at: place)) }
     expect(.before, "`before`")
-    let isDay = beginsDay(0) && !current.isFirstOnLine
+    let isDay = beginsDay(0) && !current.isFirstOnLine && !beginsEachYear
     let day = isDay ? expressions.parseSum() : nil
     return WindowSyntax(.preceding(length, before: day), span(from: start))
   }
