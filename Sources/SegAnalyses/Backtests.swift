@@ -86,7 +86,7 @@ struct BacktestAnswer: AnalysisAnswer {
     let time = holdout.time
     let expected = fit.values { $0.expectedTransactions($1, within: time, in: context) }
     try purchases.check(record)
-    guard let later = try purchases.selected(selection)?.purchaseDays(since: start) else { return nil }
+    guard let later = try purchases.purchaseDays(selection, since: start) else { return nil }
     let people = try population(question)
     for customer in 0..<store.customerCount where people[customer] {
       let dense = Int(record.place.pointer[customer])

@@ -27,6 +27,8 @@ package final class ModelStore: @unchecked Sendable {
   let periods = PeriodStore()
   /// Stages from day to day; see ``StageHistory``.
   var histories: [(key: HistoryKey, history: StageHistory)] = []
+  /// The purchases of the last backtest.
+  var later: LaterPurchases?
   private let turn = Turn()
   /// For the store of a group of customers: that of all customers.
   let base: ModelStore?
@@ -49,6 +51,7 @@ package final class ModelStore: @unchecked Sendable {
     scores.removeAll()
     periods.removeAll()
     histories.removeAll()
+    later = nil
     order.removeAll()
   }
 

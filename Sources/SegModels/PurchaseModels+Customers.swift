@@ -33,6 +33,29 @@ extension PurchaseModels {
     if isShared { kept.keep(record, as: shared) }
     return SpendRecord(summaries, record)
   }
+
+  /// Each customer's days with a purchase from a day on; nil without such a table. Of some customers' events it is that of all
+  /// customers, which is found once.
+  package func purchaseDays(_ selection: PurchaseSelection, since start: Int32) throws(ScriptError) -> Buffer<Int32>? {
+    if let base = kept.base, let (all, _) = selection.apart {
+      return try PurchaseModels(evaluation, base).purchaseDays(all, since: start)
+    }
+    guard let events = try evaluation.eventTable(selection.table) else { return nil }
+    let key = try key(selection, withAmount: selection.amount != nil, events.offsets)
+    if let known = kept.later, known.key == key, known.start == start { return known.days }
+    guard let days = try selected(selection)?.purchaseDays(since: start) else { return nil }
+    kept.later = LaterPurchases(key: key, data: events.offsets, start: start, days: days)
+    return days
+  }
+}
+
+/// Each customer's days with a purchase from a day on: the groups of an analysis ask for the same ones, one after the other.
+struct LaterPurchases {
+  let key: PurchaseKey
+  /// What identifies the data, kept alive.
+  let data: AnyObject
+  let start: Int32
+  let days: Buffer<Int32>
 }
 
 extension PurchaseSelection {
