@@ -4,7 +4,7 @@
   groups_test.py PATH_OF_SEG [CASES] [SEED]
 
 Random customers and orders: funnels, cohorts, renewals, models and backtests `by city` are held to the same analyses of the
-customers, or of the orders, of each city. A failure prints its seed. Closes with `N passed, N failed`.
+customers, or of the orders, of each city, and with `pivot city` to their rows laid out. A failure prints its seed. Closes with `N passed, N failed`.
 """
 import datetime, json, pathlib, random, subprocess, sys, tempfile
 
@@ -24,7 +24,21 @@ def run(folder, questions):
     script = 'load people from "people.csv" key id\nload orders from "orders.csv" of people by who at day\nas of 2024-12-31\n' + "\n".join(f"show {q}" for q in questions)
     p = subprocess.run([SEG, "-c", script, "--format", "json"], cwd=folder, capture_output=True, text=True, timeout=120)
     if p.returncode: raise AssertionError(p.stderr)
-    return [json.loads(line)["rows"] for line in p.stdout.splitlines()]
+    return [json.loads(line) for line in p.stdout.splitlines()]
+
+
+def laid_out(answer):
+    """The rows of an answer by city with the figures of each city beside one another."""
+    names = [c["name"] for c in answer["columns"]]
+    heads = [k for k, c in enumerate(answer["columns"]) if c["role"] in ("dimension", "period", "rank") and k]
+    figures = [k for k in range(1, len(names)) if k not in heads and names[k] != "complete"]
+    # A group without an answer has one row without figures: it is a column, and no row.
+    rows = [row for row in answer["rows"] if not heads or any(row[k] is not None for k in heads)]
+    cities, keys = list(dict.fromkeys(row[0] for row in answer["rows"])), list(dict.fromkeys(tuple(row[k] for k in heads) for row in rows))
+    cell = {(tuple(row[k] for k in heads), row[0]): row for row in rows}
+    mark = [names.index("complete")] if "complete" in names else []
+    first = {key: next(row for row in rows if tuple(row[k] for k in heads) == key) for key in keys}
+    return [[*key, *(cell[key, city][k] if (key, city) in cell else None for city in cities for k in figures), *(first[key][k] for k in mark)] for key in keys]
 
 
 def case(seed):
@@ -40,17 +54,18 @@ def case(seed):
         (folder / "orders.csv").write_text("who,day,kind,amount\n" + "".join(f"{w},{d},{k},{a}\n" for w, d, k, a in orders), encoding="utf-8")
         groups = sorted({city for _, city in people} - {""}, key=lambda c: c.encode()) + ([""] if any(not c for _, c in people) else [])
         for question in QUESTIONS:
-            try: whole, = run(folder, [question.replace("{}", "orders") + " by city"])
+            try: answer, pivoted = run(folder, [question.replace("{}", "orders") + by for by in (" by city", " by city pivot city")])
             except AssertionError as error:
                 # Nobody has bought before the day, in any group.
                 if "no-holdout" in str(error): continue
                 raise
-            wanted = []
+            whole, wanted = answer["rows"], []
+            assert pivoted["rows"] == laid_out(answer), f"{question} pivot city\n  {pivoted['rows']}\n  {laid_out(answer)}"
             for city in groups:
                 test = f'city = "{city}"' if city else "city is missing"
                 if question.startswith(NAMED): own = question.replace("{}", "orders") + f" where {test}"
                 else: own = question.replace("{}", f"orders where {test}")
-                try: rows, = run(folder, [own])
+                try: rows = run(folder, [own])[0]["rows"]
                 except AssertionError as error:
                     if "no-holdout" not in str(error): raise
                     rows = []

@@ -158,7 +158,8 @@ struct RowSentences {
     let head = phrase.text(0..<(isFirst ? pivot : by))
     let groups = phrase.text(by + 1..<(isFirst ? end(from: by + 1) : pivot))
     if isFirst, phrase.word(pivot + 1) == "by" { return [] }
-    return ["\(head) by \(groups), \(dimension) pivot \(dimension)", "\(head) by \(groups) pivot \(dimension)"]
+    let isThere = groups.split(separator: ",").contains { $0.drop(while: \.isWhitespace) == dimension }
+    return (isThere ? [] : ["\(head) by \(groups), \(dimension) pivot \(dimension)"]) + ["\(head) by \(groups) pivot \(dimension)"]
   }
 
   /// `by city and category`, `by city x category`, `by city by category`.

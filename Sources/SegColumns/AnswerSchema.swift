@@ -73,6 +73,11 @@ public struct AnswerColumn: Sendable, Hashable {
   /// Whether a row is of all rows of the answer together.
   package static let isTotal = AnswerColumn("is_total", .boolean, .note)
 
+  /// The same column for one value of a dimension, which stands before its heading.
+  package func of(_ value: String) -> AnswerColumn {
+    AnswerColumn(Message(verbatim: value + " ") + heading, type, role, style: style, unit: unit, isStored: isStored)
+  }
+
   /// The same column under another name.
   public func named(_ name: String) -> AnswerColumn {
     AnswerColumn(Message(verbatim: name), type, role, style: style, unit: unit, isTotal: isTotal, isStored: isStored)

@@ -121,7 +121,8 @@ extension Callable {
     case .moved: SegmentMove.summary
     case .history(let function): function.summary
     case .analysis(let analysis):
-      analysis.signature.summary + (analysis.takesGroups ? "; `by` gives it for each group of customers" : "")
+      analysis.signature.summary
+        + (analysis.takesGroups ? "; `by` gives it for each group of customers, and `pivot` lays the groups out as columns" : "")
     case .function(let function): function.summary
     case .script(_, _, let body): "a function of the script: \(body)"
     }

@@ -107,7 +107,7 @@ struct AggregateBinder: BinderPart {
           .aggregateLacksTable(function, value, names, leading: written.leadingText, at: argument.value.span, span))
       }
     }
-    if let problem = problemOfGroup(subject, argument) { return failed(problem) }
+    if let problem = problemOfMeasure(subject, argument) ?? problemOfGroup(subject, argument) { return failed(problem) }
     let inner = scope.over(.customers)
     let bound = subject.isWholeTable ? nil : settled(binder.value(argument.value, inner))
     let condition = Optionally(argument.condition) { binder.condition($0, inner) }
@@ -120,6 +120,21 @@ struct AggregateBinder: BinderPart {
     let rows = all.count > 1 ? binder.made(.and(all), .boolean, span) : all.first
     let aggregate = GroupAggregate(AggregateValue(function, value, leading: leading), rows: .customers(rows))
     return .value(binder.made(.group(aggregate), type, span))
+  }
+
+  /// `avg(revenue)` of a measure, or of an item of the answer: one value of each group, and not of each customer.
+  private func problemOfMeasure(_ subject: Subject, _ argument: ArgumentSyntax) -> Diagnostic? {
+    guard case .unnamed = subject.rows, case .groups(let events) = scope.rows, let name = subject.name else { return nil }
+    var whole: String?
+    if case .measure? = catalog.definitions[name]?.kind {
+      if case .measure(let written)? = catalog.statements[name]?.kind { whole = written.expression.span.text }
+    } else if let item = scope.answer?.named(name), isNowhere(name) {
+      whole = item.expression.span.text
+    } else {
+      return nil
+    }
+    return .aggregateOfMeasure(
+      function, name, whole: events == nil ? whole : nil, hasRows: scope.answer?.hasGroups == true, at: argument.value.span, span)
   }
 
   /// The reason why customers cannot be aggregated here; nil if they can.

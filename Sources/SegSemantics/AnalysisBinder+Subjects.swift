@@ -80,7 +80,7 @@ extension AnalysisBinder {
   func misplaced(_ name: AnalysisName, _ written: NameSyntax, _ arguments: [ArgumentSyntax], _ syntax: ShowSyntax) -> Diagnostic? {
     let takesGroups = name.takesGroups
     if syntax.items.count > 1 || !syntax.dimensions.isEmpty && !takesGroups || syntax.ranking != nil || syntax.cut != nil
-      || syntax.clauseOfGroups != nil || syntax.hasIntervals
+      || syntax.clauseBesideAnalysis(takesGroups) || syntax.hasIntervals
     {
       var problem = Diagnostic.analysisAlone(written, takesGroups: takesGroups)
       // Measures of events have such clauses in a question by periods.

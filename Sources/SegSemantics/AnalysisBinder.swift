@@ -61,7 +61,7 @@ struct AnalysisBinder: BinderPart {
         return nil
       }
       let question = AnalysisQuestion(analysis, segment: segment.value, condition: condition.value, span: span)
-      return name == .trend ? question : self.question(question, by: groups)
+      return laidOut(name == .trend ? question : self.question(question, by: groups), syntax)
     } catch {
       report(call.wants(error.wanted))
       return nil
@@ -78,6 +78,32 @@ struct AnalysisBinder: BinderPart {
     var grouped = question
     grouped.groups = groups
     return grouped
+  }
+
+  /// The question with the column that `pivot` lays out; nil if it is none, which is reported.
+  private func laidOut(_ question: AnalysisQuestion?, _ syntax: ShowSyntax) -> AnalysisQuestion? {
+    guard var question, let written = StatementClauses(syntax.clauses).pivot else { return question }
+    guard let column = pivot(written, of: question, syntax.dimensions) else { return nil }
+    question.pivot = column
+    return question
+  }
+
+  /// The column that is laid out: one of the answer, or a group as it is written; nil if it is none, which is reported.
+  private func pivot(_ syntax: ExpressionSyntax, of question: AnalysisQuestion, _ dimensions: [ItemSyntax]) -> String? {
+    let columns = question.schema(in: AnswerContext(definitions: catalog.definitions, customers: nil, events: [])).columns
+    let names = question.dimensionPlaces(among: columns).map { columns[$0].name }
+    if case .name(let name) = syntax.kind, names.contains(name) { return name }
+    // A triangle has its periods as columns.
+    if case .name("period") = syntax.kind, case .cohorts = question.analysis { return "period" }
+    let isTrend = question.analysis.name == .trend
+    if case .every = syntax.kind, isTrend { return names.first }
+    if let place = dimensions.firstIndex(where: { $0.expression.span.text == syntax.span.text }) {
+      return names.dropFirst(isTrend ? place + 1 : place).first
+    }
+    var problem = Diagnostic.pivotOfNoDimension(syntax.span.text, names, at: syntax.span)
+    problem.notes = ["there are \(names.map { "`\($0)`" }.joined(separator: ", "))"]
+    report(problem)
+    return nil
   }
 
   /// A measure of a table that belongs to no customer, of some customers or by groups of them.

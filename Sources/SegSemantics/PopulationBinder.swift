@@ -23,7 +23,14 @@ struct PopulationBinder: BinderPart {
     switch scope.rows {
     case .customers: customers = scope
     case .events: customers = scope.over(.customers)
-    case .groups, .columns, .constant: return failed(.populationInMeasure(function, at: span))
+    case .groups, .columns, .constant:
+      // `measure part = share(revenue)`: among the rows of an answer.
+      if let value = arguments.first?.value, let rows = RowFunction(rawValue: function.rawValue), let name = scope.resolvedName(value),
+        case .measure? = catalog.definitions[name]?.kind
+      {
+        return failed(.rowsOutsideAnswer(rows, at: span))
+      }
+      return failed(.populationInMeasure(function, at: span))
     }
     guard let call = call(arguments) else { return .error }
     var values = call.values

@@ -49,6 +49,35 @@ extension Diagnostic {
       fix: Fix("for example `\(function.rawValue)(\(leading)\(column ?? "amount") of \(name))`"))
   }
 
+  /// `error: `avg` takes a value of each customer or event, and `revenue` is one of each group [measure-as-value]`
+  ///
+  /// - Parameters:
+  ///   - whole: what the measure is, where it may be a value of each customer, too.
+  ///   - hasRows: whether there are other rows beside it.
+  static func aggregateOfMeasure(
+    _ function: AggregateFunction, _ name: String, whole: String?, hasRows: Bool, at argument: SourceSpan, _ span: SourceSpan
+  ) -> Diagnostic {
+    var fixes: [Fix] = []
+    if hasRows, function == .sum {
+      let ours = "total(\(name))"
+      fixes.append(Fix("for that of all rows together write \(Message.script(ours))", replace: span, with: ours))
+    }
+    if let whole, fixes.isEmpty {
+      let ours = "\(function.rawValue)(\(whole))"
+      fixes.append(Fix("over what each customer has of it: \(Message.script(ours))", replace: span, with: ours))
+    }
+    if hasRows, function == .avg {
+      let ours = "moving(\(name), 3)"
+      fixes.append(Fix("for the mean of the last 3 rows write \(Message.script(ours))", replace: span, with: ours))
+    }
+    var diagnostic = Diagnostic(
+      "measure-as-value", "`\(function.rawValue)` takes a value of each customer or event, and `\(name)` is one of each group",
+      at: argument,
+      label: "one value for each group", fix: fixes.first ?? Fix("use `\(name)` as it is"))
+    diagnostic.otherFixes = Array(fixes.dropFirst())
+    return diagnostic
+  }
+
   static func groupAggregateInMetric(_ function: AggregateFunction, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "not-aggregated", "`\(function.rawValue)` of customers is one number for a group, and here each customer has a value",

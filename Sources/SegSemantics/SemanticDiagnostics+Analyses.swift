@@ -32,7 +32,8 @@ extension Diagnostic {
   static func analysisAlone(_ name: NameSyntax, takesGroups: Bool) -> Diagnostic {
     Diagnostic(
       "wrong-arguments",
-      "`\(name.text)` is an answer of its own: `of SEGMENT`\(takesGroups ? ", `by`" : "") and `where` may follow it", at: name.span,
+      "`\(name.text)` is an answer of its own: `of SEGMENT`\(takesGroups ? ", `by`, `pivot`" : "") and `where` may follow it",
+      at: name.span,
       label: "nothing beside it")
   }
 

@@ -106,6 +106,12 @@ extension ShowSyntax {
   /// The first clause that is about groups of measures; nil: none.
   var clauseOfGroups: String? { StatementClauses(clauses).ofGroups }
   var drawing: NameSyntax? { StatementClauses(clauses).drawing }
+
+  /// Whether a clause is about groups of measures, which an analysis does not take; `pivot` is one of those by groups, too.
+  func clauseBesideAnalysis(_ takesGroups: Bool) -> Bool {
+    let clauses = StatementClauses(clauses)
+    return clauses.having != nil || clauses.hasTotals || clauses.pivot != nil && !takesGroups
+  }
 }
 
 extension ListSyntax {

@@ -16,6 +16,18 @@ extension ChineseMessages {
       走到 `{5}` 的 {2} 位客户中，有 {1} 位在第一步之前已有这种事件
     `first {1}` counts each customer's first one alone
       只算每位客户的第一次，写 `首个 {1}`
+    `{1}` takes a value of each customer or event, and `{2}` is one of each group
+      `{1}` 需要每位客户或每个事件的值，而 `{2}` 是每组一个值
+    one value for each group
+      每组一个值
+    over what each customer has of it: {1}
+      按每位客户各自的值计算：{1}
+    for the mean of the last 3 rows write {1}
+      最近 3 行的平均值写作 {1}
+    for that of all rows together write {1}
+      所有行合在一起的值写作 {1}
+    use `{1}` as it is
+      直接用 `{1}`
     {1} groups, and an analysis takes at most {2}
       共 {1} 组，而一个分析最多 {2} 组
     group by fewer values, or choose customers with `of SEGMENT` or `where`
@@ -148,8 +160,8 @@ extension ChineseMessages {
       只能写在最后一步后面
     `{1}` is an answer of its own: `of SEGMENT`{2} and `where` may follow it
       `{1}` 是单独的答案，后面只能写 `属于 细分名`{2} 和 `其中`
-    , `by`
-      、`按`
+    , `by`, `pivot`
+      、`按`、`透视`
     nothing beside it
       不能和别的项并列
     `{1}` changes nothing here: nothing in `{2}` uses it

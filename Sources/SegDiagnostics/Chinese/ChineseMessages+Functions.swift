@@ -221,8 +221,8 @@ extension ChineseMessages {
       在 `show … by` 中：所有行合在一起重新计算的度量
     yes for about that share of the customers, always the same customers
       大约该比例的客户为是，每次都是同样的客户
-    ; `by` gives it for each group of customers
-      ；写 `by` 时对每组客户分别给出
+    ; `by` gives it for each group of customers, and `pivot` lays the groups out as columns
+      ；写 `by` 时对每组客户分别给出，写 `pivot` 时各组排成列
     a function of the script: {1}
       脚本定义的函数：{1}
     which values are the best: `high` (unless told) or `low`

@@ -97,6 +97,20 @@ final class AnswerRows {
     return try groups.column(measure, reading: known)
   }
 
+  /// Whether the period of each row has ended on the as-of day; nil where no dimension is a period of the calendar.
+  var complete: Column? {
+    guard let calendar = question.calendar, values.indices.contains(calendar.place) else { return nil }
+    // Periods that begin before this day have ended.
+    let (next, overflow) = evaluation.asOf.addingReportingOverflow(1)
+    let current = Periods(calendar.period, asOf: evaluation.asOf).start(of: overflow ? evaluation.asOf : next)
+    let starts = values[calendar.place]
+    return Column.of(
+      .boolean,
+      (0..<grouping.count).map { row in
+        if case .date(let start) = starts[row] { .boolean(start < current) } else { .missing }
+      })
+  }
+
   /// Computes the columns of some names and those that these read, one after the other: a
   /// chain of items may be longer than the stack is deep.
   private func prepare(_ names: Set<String>) throws(ScriptError) {

@@ -16,6 +16,7 @@ extension Answerer {
     let order = try order(all, question.ranking, question.cut, among: kept ?? Bitmap(count: groups.grouping.count, repeating: true))
     let schema = question.schema(in: answerContext)
     let measures = dimensions.count..<dimensions.count + question.measures.count
+    let complete = groups.complete
     if let pivot = question.pivot {
       let laidOut = try PivotLayout(
         all: columns, dimensions: dimensions.count, pivot: pivot, order, isRanked: question.ranking != nil, schema: schema,
@@ -23,7 +24,9 @@ extension Answerer {
       let nothing = try AnswerRows(evaluation, question, [], among: Bitmap(count: rows.count), .nothing)
       var empty: [Column] = []
       for measure in question.measures { empty.append(try nothing.column(measure.expression)) }
-      if !question.hasTotals { return try laidOut.table(measures, empty: empty, totals: nil) }
+      // Of periods as columns none is that of a row.
+      let mark = question.calendar?.place == pivot ? nil : complete
+      if !question.hasTotals { return try laidOut.table(measures, empty: empty, complete: mark, totals: nil) }
       let wholes = try AnswerRows(
         evaluation, question, [dimensions[pivot]], period: question.calendar?.place == pivot ? 0 : nil, among: rows, .totals)
       var totals: [Column] = []
@@ -31,17 +34,18 @@ extension Answerer {
       var found: [Value: Int32] = [:]
       for place in 0..<wholes.grouping.count { found[wholes.values[0][place]] = Int32(truncatingIfNeeded: place) }
       let places = laidOut.representatives.map { found[columns[pivot][Int($0)]] ?? -1 }
-      return try laidOut.table(measures, empty: empty, totals: (totals, places))
+      return try laidOut.table(measures, empty: empty, complete: mark, totals: (totals, places))
     }
     try context.offer(all.table.valueByteCount)
     guard question.hasTotals else {
-      return AnswerTable(schema, columns.prefix(measures.upperBound).map { $0.gathered(order) })
+      return AnswerTable(schema, (columns.prefix(measures.upperBound) + (complete.map { [$0] } ?? [])).map { $0.gathered(order) })
     }
     let whole = try AnswerRows(evaluation, question, [], among: rows, .totals)
     var result = dimensions.indices.map { columns[$0].gathered(order + [-1]) }
     for (measure, column) in zip(question.measures, columns[measures]) {
       result.append(column.gathered(order).appending(try whole.column(measure.expression)))
     }
+    if let complete { result.append(complete.gathered(order + [-1])) }
     result.append(Column.booleans(order.map { _ in false } + [true]))
     return AnswerTable(schema, result)
   }

@@ -35,7 +35,8 @@ extension Answerer {
     case .list(let question): return table(try answer(question))
     case .analysis(let question):
       let long = table(try analyses(question))
-      return try TriangleLayout(question, long)?.table(at: question.span, context) ?? long
+      let whole = try TriangleLayout(question, long)?.table(at: question.span, context) ?? long
+      return try AnalysisPivot(question, whole)?.table(context) ?? whole
     case .explain(let name): return table(try Explanation(evaluation).explain(name))
     case .why(let why): return table(try Explanation(evaluation).why(why.key, in: why.segment, at: why.span))
     case .explainStages(let name): return table(try StageExplanation(evaluation).explain(name))

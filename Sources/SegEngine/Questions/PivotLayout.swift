@@ -49,7 +49,8 @@ struct PivotLayout {
     for row in order { kept.set(Int(row)) }
     let values = try Grouping([all[pivot]], among: kept, context)
     guard values.count <= Self.mostValues else {
-      throw ScriptError(EngineDiagnostics.tooManyColumns(values.count, of: written, most: Self.mostValues))
+      throw ScriptError(
+        EngineDiagnostics.tooManyColumns(values.count, of: written.name, most: Self.mostValues, at: written.expression.span))
     }
     representatives = values.representatives
     let others = (0..<dimensions).filter { $0 != pivot }.map { all[$0] }
@@ -92,13 +93,17 @@ struct PivotLayout {
   /// - Parameters:
   ///   - measures: the places of the measures among all columns.
   ///   - empty: the measures of no rows.
+  ///   - complete: whether the period of each row of the answer has ended; nil: rows are of no period.
   ///   - totals: the measures of all rows for each value, and the place of each column's value among them.
-  func table(_ measures: Range<Int>, empty: [Column], totals: (columns: [Column], places: [Int32])?) throws(ScriptError) -> AnswerTable {
+  func table(
+    _ measures: Range<Int>, empty: [Column], complete: Column?, totals: (columns: [Column], places: [Int32])?
+  ) throws(ScriptError) -> AnswerTable {
+    let rowsWithTotals = rowsOfResult + (totals == nil ? [] : [-1])
     var columns: [AnswerColumn] = []
     var values: [Column] = []
     for place in 0..<dimensions where place != pivot {
       columns.append(schema.columns[place])
-      values.append(all[place].gathered(rowsOfResult + (totals == nil ? [] : [-1])))
+      values.append(all[place].gathered(rowsWithTotals))
     }
     let groupedBy = columns
     try context.offer(cells.count * measures.count * (rowsOfResult.count + 1) * 24)
@@ -113,6 +118,10 @@ struct PivotLayout {
         values.append(Column.of(column.type, cells))
       }
     }
+    if let complete {
+      columns.append(.complete)
+      values.append(complete.gathered(rowsWithTotals))
+    }
     if totals != nil {
       columns.append(.isTotal)
       values.append(Column.booleans(rowsOfResult.map { _ in false } + [true]))
@@ -122,8 +131,10 @@ struct PivotLayout {
   }
 
   /// The name of a column: its value, as CSV writes it.
-  private func name(ofValueAt row: Int) -> String {
-    let value = all[pivot][row]
+  private func name(ofValueAt row: Int) -> String { Self.name(of: all[pivot][row]) }
+
+  /// The name of a column for a value.
+  static func name(of value: Value) -> String {
     if case .missing = value { return "missing" }
     let text = value.description
     return text.isEmpty ? "empty" : text
@@ -132,11 +143,11 @@ struct PivotLayout {
 
 extension EngineDiagnostics {
   /// `error: `pivot` would make 3,412 columns of `sku` [wide-pivot]`
-  static func tooManyColumns(_ count: Int, of dimension: NamedExpression, most: Int) -> Diagnostic {
+  static func tooManyColumns(_ count: Int, of dimension: String, most: Int, at span: SourceSpan) -> Diagnostic {
     let columns = Value.integer(Int64(count)).shown(as: .figure)
     return Diagnostic(
-      "wide-pivot", "`pivot` would make \(columns) columns of \(Diagnostic.code(dimension.name)), and at most \(most) can be read",
-      at: dimension.expression.span, label: "a column for each value",
+      "wide-pivot", "`pivot` would make \(columns) columns of \(Diagnostic.code(dimension)), and at most \(most) can be read",
+      at: span, label: "a column for each value",
       fix: Diagnostic.Fix("leave it as a dimension of rows, or keep fewer values by `where`"))
   }
 }

@@ -51,6 +51,20 @@ extension Analysis {
 }
 
 extension AnalysisQuestion {
+  /// The places of the columns that say what a row of the answer is about: `pivot` may lay out the values of each.
+  package func dimensionPlaces(among columns: [AnswerColumn]) -> [Int] {
+    // Measures of a trend and of cohorts may be days, too.
+    var count = columns.count
+    if case .trend(let call) = analysis { count = call.groups.count + 1 }
+    if case .cohorts(let call) = analysis { count = groups.count + (call.layout == .long ? 3 : 2) }
+    return columns.indices.prefix(count).filter { place in
+      switch columns[place].role {
+      case .dimension, .period, .rank: true
+      case .key, .measure, .share, .note: false
+      }
+    }
+  }
+
   /// The columns of the answer: first those of the groups.
   package func schema(in context: AnswerContext) -> AnswerSchema {
     let own = analysis.call.schema(in: context)

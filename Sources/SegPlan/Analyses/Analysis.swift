@@ -165,7 +165,7 @@ package enum Analysis: Sendable, Hashable {
   }
 }
 
-/// `show NAME(…) of SEGMENT where CONDITION`.
+/// `show NAME(…) of SEGMENT where CONDITION by GROUP pivot COLUMN`.
 package struct AnalysisQuestion: Sendable, Hashable {
   package var analysis: Analysis
   /// The condition that selects customers; nil: all.
@@ -173,6 +173,8 @@ package struct AnalysisQuestion: Sendable, Hashable {
   package var condition: Expression?
   /// The groups of customers that are analyzed each for itself; empty: all together. A trend has its own.
   package var groups: [NamedExpression] = []
+  /// The column whose values are laid out as columns; nil: none.
+  package var pivot: String?
   /// Where it was written; does not count in comparisons.
   package var span: SourceSpan
 
@@ -184,7 +186,7 @@ package struct AnalysisQuestion: Sendable, Hashable {
   }
 
   package static func == (a: AnalysisQuestion, b: AnalysisQuestion) -> Bool {
-    a.analysis == b.analysis && a.segment == b.segment && a.condition == b.condition && a.groups == b.groups
+    a.analysis == b.analysis && a.segment == b.segment && a.condition == b.condition && a.groups == b.groups && a.pivot == b.pivot
   }
 
   package func hash(into hasher: inout Hasher) {
@@ -192,5 +194,6 @@ package struct AnalysisQuestion: Sendable, Hashable {
     hasher.combine(segment)
     hasher.combine(condition)
     hasher.combine(groups)
+    hasher.combine(pivot)
   }
 }

@@ -46,7 +46,7 @@ extension MeasureQuestion {
   /// The columns before a dimension is laid out: the values of that are known with the answer.
   package func schema(in context: AnswerContext) -> AnswerSchema {
     let dimensions = dimensions.map(context.dimension)
-    let marks = hasTotals ? [AnswerColumn.isTotal] : []
+    let marks = (calendar == nil ? [] : [AnswerColumn.complete]) + (hasTotals ? [.isTotal] : [])
     return AnswerSchema(dimensions + measureColumns(in: context) + marks, view: AnswerView(groupedBy: dimensions), hasTotalRow: hasTotals)
   }
 

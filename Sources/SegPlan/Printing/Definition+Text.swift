@@ -124,7 +124,8 @@ extension Question {
       return .node(
         "analysis",
         [.atom(question.analysis.name.rawValue)] + question.analysis.call.planTrees
-          + Self.clauses(question.segment, question.condition, question.groups))
+          + Self.clauses(question.segment, question.condition, question.groups)
+          + (question.pivot.map { [.node("pivot", [.quoted($0)])] } ?? []))
     case .explain(let name), .explainStages(let name): return .node("explain", [.atom(name)])
     case .why(let why), .whyStage(let why):
       return .node("why", [why.key.planTree(of: why.key.type ?? .text), .atom(why.segment)])
