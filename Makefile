@@ -42,7 +42,8 @@ quick: dependencies
 	@Tests/all.sh quick
 
 update: build
-	$(SEG) help --pages docs/reference
+	$(SEG) help --lang en --pages docs/reference
+	$(SEG) help --lang zh --pages docs/reference.zh-CN
 	$(SEG) test --update Tests/Golden examples README.md README.zh-CN.md docs
 
 bench: build

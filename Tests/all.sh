@@ -177,10 +177,11 @@ embedding() {
     grep -q 'unknown-name' "$logs/embedding.out"
 }
 
-# The reference is printed from the values of the language: its files must be what it prints now.
+# The reference is printed from the values of the language, in English and in Chinese: its files must be what it prints now.
 reference() {
-  rm -rf .build/reference
-  "$seg" help --pages .build/reference && diff -r .build/reference docs/reference &&
+  rm -rf .build/reference .build/reference.zh-CN
+  "$seg" help --lang en --pages .build/reference && diff -r .build/reference docs/reference &&
+    "$seg" help --lang zh --pages .build/reference.zh-CN && diff -r .build/reference.zh-CN docs/reference.zh-CN &&
     echo "the reference pages are current"
 }
 

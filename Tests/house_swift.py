@@ -69,7 +69,9 @@ def code(text):
             out.append(blank(text[token.start():end]))
         else:
             end = end_of_text(text, token.start(), token[0])
-            out.append('"' + blank(text[token.start() + 1:end - 1]) + '"')
+            # A text of several lines has both quotes on the first one, because a text in single quotes ends with its line.
+            inner = blank(text[token.start() + 1:end - 1])
+            out.append('""' + inner[1:] + " " if "\n" in inner else '"' + inner + '"')
         place = end
     out.append(text[place:])
     return "".join(out)

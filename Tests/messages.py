@@ -5,7 +5,7 @@ from house_swift import TOKEN, code, end_of_comment, end_of_parentheses, end_of_
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 # What takes sentences: the parts of a diagnostic. Functions with a parameter that is a `Message` are found.
-SAYING = {"done", "Diagnostic", "Fix", "Label", "DiagnosticTopic", "PatternError", "Message"}
+SAYING = {"done", "Diagnostic", "Fix", "Label", "DiagnosticTopic", "PatternError", "Message", "nothing"}
 # Names that functions of other things have, too.
 COMMON = {"add", "append", "init", "text", "insert", "set", "map"}
 # Arguments that are code and not a sentence.

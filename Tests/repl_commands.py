@@ -71,6 +71,40 @@ def test_a_clause_continues_the_question():
         assert "error" in p.run("by every month")
 
 
+def test_a_question_of_groups_waits_for_them():
+    with Prompt() as p:
+        p.define()
+        for question in ("show count(orders) as n, growth(n)", "show count(orders) as n having n > 10"):
+            p.child.send(question + "\r")
+            p.wait(MORE)
+            answer = p.run("by every month")
+            assert "rows ·" in answer and "error" not in answer, answer
+        # An empty line runs it, and says what it lacks.
+        p.child.send("show count(orders) as n, share(n)\r")
+        p.wait(MORE)
+        assert "error" in p.run("")
+        # These stand alone.
+        assert "1 row" in p.run("show sum(share(revenue)) as shares")
+        assert "18 rows" in p.run("show trend(count(orders), every month)")
+
+
+def test_a_name_with_a_mark_is_described():
+    with Prompt() as p:
+        p.define()
+        answer = p.run("frequency?")
+        assert "definition" in answer and "count(orders)" in answer, answer
+        assert "│ segment" not in p.run("nothing_of_that_name?")
+        assert "\x1b[2J" not in p.run("clear")
+
+
+def test_a_question_in_chinese_becomes_a_chinese_statement():
+    with Prompt(SEG_LANG="zh") as p:
+        p.run(LOAD)
+        p.child.send("? 有多少客户\r")
+        assert "显示 计数() 作为 客户数" in p.wait_settled()
+        assert "客户数" in p.run("")
+
+
 def test_cards_of_all_statements():
     with Prompt() as p:
         p.define()

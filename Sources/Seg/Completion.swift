@@ -13,9 +13,9 @@ public struct CompletionCandidate: Sendable, Hashable {
   /// What is written in place of the word.
   public let text: String
   /// What it is: `column of orders`, `metric`, `value`; empty for words of the language.
-  public let kind: String
+  public let kind: Message
 
-  init(_ text: String, _ kind: String = "") {
+  init(_ text: String, _ kind: Message = "") {
     self.text = text
     self.kind = kind
   }
@@ -24,12 +24,12 @@ public struct CompletionCandidate: Sendable, Hashable {
 extension Session {
   /// What may stand where `text` ends, what fits best first; `word` is the part already typed.
   public func candidates(after text: String) -> (word: String, candidates: [CompletionCandidate]) {
-    call { Completion(state).candidates(after: text) }
+    call { Completion(state, language).candidates(after: text) }
   }
 
   /// What may complete the last word of a question in plain words: definitions, tables, columns and values of columns of texts.
   public func candidates(afterQuestion text: String) -> (word: String, candidates: [CompletionCandidate]) {
-    call { Completion(state).candidates(afterQuestion: text) }
+    call { Completion(state, language).candidates(afterQuestion: text) }
   }
 
   /// The texts of ``candidates(after:)``.
@@ -42,9 +42,14 @@ extension Session {
 /// Completes words with what the parsers look for at the end of a text, and what a session has of it.
 struct Completion {
   let state: SessionState
+  /// That of the person: words of scripts are offered in it, too.
+  private let language: Language
   var catalog: Catalog { state.catalog }
 
-  init(_ state: SessionState) { self.state = state }
+  init(_ state: SessionState, _ language: Language = .english) {
+    self.state = state
+    self.language = language
+  }
 
   func candidates(after text: String) -> (word: String, candidates: [CompletionCandidate]) {
     let end = TextEnd(of: text)
@@ -74,7 +79,7 @@ struct Completion {
     let start = text.lastIndex { $0.isWhitespace || $0 == "," || $0 == "，" }
     let word = String(text[(start.map { text.index(after: $0) } ?? text.startIndex)...])
     let tables = (state.store.customers.map { [($0.name, $0.table)] } ?? []) + state.store.events.map { ($0.name, $0.table) }
-    var found = catalog.plainNames.map { CompletionCandidate($0, catalog.definitions[$0]?.noun.description ?? "") }
+    var found = catalog.plainNames.map { CompletionCandidate($0, catalog.definitions[$0]?.noun ?? "") }
     found += stages.map { CompletionCandidate($0, "stage") } + tables.map { CompletionCandidate($0.0, "table") }
     for (name, table) in tables { found += table.fields.map { CompletionCandidate($0.name, "column of \(name)") } }
     // Columns of many texts have names of people or remarks, which few questions are about.
@@ -88,20 +93,25 @@ struct Completion {
 
   private func keywords(_ expected: ExpectedWords, after before: String, isStart: Bool) -> [CompletionCandidate] {
     let statements = StatementForm.all.map(\.keyword)
-    if isStart { return statements.map { CompletionCandidate($0, "statement") } }
+    if isStart { return inBoth(statements).map { CompletionCandidate($0, "statement") } }
     var words = expected.keywords.filter { !statements.contains($0) && $0 != "as" }
     // A further statement begins on a line of its own.
     if before.last == "\n" { words += statements }
     // Clauses and windows before what goes on with a value.
     let late: Set<String> = ["in", "between", "mod", "is", "like", "contains", "starts with", "ends with", "matches", "and", "or"]
-    return (words.filter { !late.contains($0) } + words.filter(late.contains)).map { CompletionCandidate($0) }
+    return inBoth(words.filter { !late.contains($0) } + words.filter(late.contains)).map { CompletionCandidate($0) }
+  }
+
+  /// Words of scripts, behind their twins where the person reads Chinese: `jz` finds 加载.
+  private func inBoth(_ words: [String]) -> [String] {
+    language == .chinese ? words.compactMap { ChineseHelp.word(for: $0) } + words : words
   }
 
   // MARK: Names
 
   private func names(_ expected: ExpectedWords, _ end: TextEnd) -> [CompletionCandidate] {
     var found: [CompletionCandidate] = []
-    func add(_ names: [String], _ kind: String) { found += names.map { CompletionCandidate(spelled($0, end), kind) } }
+    func add(_ names: [String], _ kind: Message) { found += names.map { CompletionCandidate(spelled($0, end), kind) } }
     if expected.roles.contains(.stage) { add(stages, "stage") }
     if expected.roles.contains(.picture) {
       found += (ChartKind.all.map(\.name) + ["table", "none"]).map { CompletionCandidate($0, "picture") }
@@ -117,9 +127,9 @@ struct Completion {
     if expected.roles.contains(.fileColumn) { add(catalog.customers.map { [$0.key] } ?? [], "column") }
     if expected.roles.contains(.value) { found += valueNames(expected, end) }
     if expected.roles.contains(.anything) {
-      found += valueNames(expected, end).filter { !$0.kind.contains("function") }
+      found += valueNames(expected, end).filter { !["function", "function of the script"].contains($0.kind) }
       add(catalog.tableNames, "table")
-      add(catalog.functions.keys.sorted(), "function of the script")
+      add(catalog.functions.keys.sorted(), "function of the script" as Message)
     }
     return found
   }
@@ -127,17 +137,17 @@ struct Completion {
   /// What may have a value where the expression stands: the nearest first.
   private func valueNames(_ expected: ExpectedWords, _ end: TextEnd) -> [CompletionCandidate] {
     var found: [CompletionCandidate] = []
-    func add(_ names: [String], _ kind: String) { found += names.map { CompletionCandidate(spelled($0, end), kind) } }
+    func add(_ names: [String], _ kind: Message) { found += names.map { CompletionCandidate(spelled($0, end), kind) } }
     func add(columnsOf table: TableSchema) {
       add(table.columnNames, "column of \(table.name)")
-      add(table.links.map(\.role), "linked to \(table.name)")
+      add(table.links.map(\.role), "linked to \(table.name)" as Message)
     }
     let table = expected.table.flatMap { catalog.eventTable($0) }
     if let table {
       add(columnsOf: table)
       for owner in catalog.owners(of: table) { catalog.eventTable(owner).map { add(columnsOf: $0) } }
     }
-    for name in catalog.plainNames { add([name], catalog.definitions[name]?.noun.description ?? "") }
+    for name in catalog.plainNames { add([name], catalog.definitions[name]?.noun ?? "") }
     if let customers = catalog.customers { add(customers.columnNames, "column of \(customers.name)") }
     if table == nil {
       add(catalog.events.map(\.name), "table")
@@ -150,8 +160,11 @@ struct Completion {
       found += callable.arguments.filter { !call.labels.contains($0.name) }.map { CompletionCandidate("\($0.name):", "argument") }
     }
     let isShown = expected.statement == "show" && expected.call == nil
-    found += catalog.allCallables.filter { isShown || !$0.isAnalysis }.map {
-      CompletionCandidate($0.name, $0.isAnalysis ? "analysis" : "function")
+    for callable in catalog.allCallables where isShown || !callable.isAnalysis {
+      let twin = language == .chinese ? ChineseNames.functions[callable.name]?.first : nil
+      for name in [twin, callable.name].compactMap({ $0 }) {
+        found.append(CompletionCandidate(name, callable.isAnalysis ? "analysis" as Message : "function"))
+      }
     }
     found += ["today", "missing", "yes", "no", "not", "if", "every"].map { CompletionCandidate($0) }
     return found

@@ -89,7 +89,7 @@ struct Help {
     guard let topic = topic?.split(whereSeparator: \.isWhitespace).joined(separator: " "), !topic.isEmpty else {
       return overview
     }
-    if topic == "中文" || topic.lowercased() == "chinese" { return ChineseHelp.words }
+    if topic == "中文" || topic.lowercased() == "chinese" { return ChineseHelp.words(in: language) }
     if let english = ChineseHelp.twin(of: topic) { return text(of: english).map { "\(topic) = \(english)\n\n\($0)" } }
     let wanted = topic.lowercased()
     let clause = wanted == "with totals" ? "totals" : wanted
@@ -100,7 +100,7 @@ struct Help {
     if let callable = callables.first(where: { $0.name == topic }) ?? callables.first(where: { $0.name == wanted }) {
       return text(of: callable)
     }
-    if wanted == "position" { return OrderedValue.positionHelp }
+    if wanted == "position" { return "position: \(said(OrderedValue.positionHelp))\n\n  sum(amount of orders where position = 1)" }
     if let option = TextOption.all.first(where: { $0.name == wanted }) {
       return "\(option.name): \(said(option.summary))\n\n  load orders from \"orders.csv\" of customers by id with (\(option.example))"
     }
@@ -112,7 +112,7 @@ struct Help {
     }
     if let topic = Session.diagnosticTopics.first(where: { $0.id == wanted }) { return "\(topic.id)\n\n  \(said(topic.explanation))" }
     if let header = StandardLibrary.header(of: wanted) { return header }
-    if let defined = Reference.libraryDefinitions(wanted) { return defined }
+    if let defined = Reference(language).libraryDefinitions(wanted) { return defined }
     return nil
   }
 

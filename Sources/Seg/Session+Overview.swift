@@ -35,11 +35,13 @@ extension Session {
           }
         add(events.name, events.table, of: owner, events.timeColumn)
       }
-      let columns: [(String, ColumnType)] = [
-        ("table", .text), ("rows", .integer), ("columns", .integer), ("of", .text), ("first_day", .date), ("last_day", .date),
-        ("from", .text),
+      let columns: [(Message, ColumnType)] = [
+        ("table", .text), (.rowCount, .integer), (.columnCount, .integer), (Message(verbatim: "of", chinese: "属于"), .text),
+        ("first_day", .date),
+        ("last_day", .date),
+        (Message(verbatim: "from", chinese: "来源"), .text),
       ]
-      return Self.overview(".tables", columns, rows)
+      return Report(of: ".tables", columns, rows)
     }
   }
 
@@ -47,22 +49,26 @@ extension Session {
   public var definitionsOverview: Report {
     call {
       let catalog = state.catalog
+      var kinds: [Message] = []
       var rows: [[Value]] = catalog.order.compactMap { name in
         guard let definition = catalog.definitions[name] else { return nil }
-        let kind = if case .column(let plan) = definition.kind { "column of \(plan.table)" } else { definition.noun.description }
+        kinds.append(definition.kindOfWhat)
         let users = catalog.order.filter { catalog.definitions[$0]?.uses.contains(name) == true }
         return [
-          .text(definition.ownName), .text(kind), catalog.statements[name].map { .text(Self.inOneLine($0.span.text)) } ?? .missing,
+          .text(definition.ownName), .missing, catalog.statements[name].map { .text(Self.inOneLine($0.span.text)) } ?? .missing,
           users.isEmpty ? .missing : .text(users.compactMap { catalog.definitions[$0]?.ownName }.joined(separator: ", ")),
         ]
       }
       for (name, parameter) in catalog.parameters.sorted(by: { $0.key < $1.key }) {
-        rows.append([.text(name), .text("param"), .text(Self.inOneLine(parameter.span.text)), .missing])
+        kinds.append("parameter")
+        rows.append([.text(name), .missing, .text(Self.inOneLine(parameter.span.text)), .missing])
       }
       for (name, function) in catalog.functions.sorted(by: { $0.key < $1.key }) {
-        rows.append([.text(name), .text("function"), .text(Self.inOneLine(function.span.text)), .missing])
+        kinds.append("function")
+        rows.append([.text(name), .missing, .text(Self.inOneLine(function.span.text)), .missing])
       }
-      return Self.overview(".defs", [("name", .text), ("kind", .text), ("definition", .text), ("used_by", .text)], rows)
+      let columns: [(Message, ColumnType)] = [("name", .text), ("kind", .text), ("definition", .text), ("used_by", .text)]
+      return Report(of: ".defs", columns, rows, messages: [1: kinds])
     }
   }
 
@@ -75,13 +81,18 @@ extension Session {
   }
 
   private static func inOneLine(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+}
 
-  private static func overview(_ statement: String, _ columns: [(name: String, type: ColumnType)], _ rows: [[Value]]) -> Report {
+extension Report {
+  /// - Parameter messages: the words of columns that are not data.
+  fileprivate init(
+    of statement: String, _ columns: [(name: Message, type: ColumnType)], _ rows: [[Value]], messages: [Int: [Message]] = [:]
+  ) {
     let fields = columns.enumerated().map { index, column in
-      Table.Field(column.name, Column.of(column.type, rows.map { $0[index] }))
+      Table.Field(column.name.description, messages[index].map { .messages($0) } ?? Column.of(column.type, rows.map { $0[index] }))
     }
-    let schema = AnswerSchema(columns.map { AnswerColumn(Message(verbatim: $0.name), $0.type, $0.type == .integer ? .measure : .note) })
-    return Report(statement: statement, table: Table(fields: fields, rowCount: rows.count), schema: schema, milliseconds: 0)
+    let schema = AnswerSchema(columns.map { AnswerColumn($0.name, $0.type, $0.type == .integer ? .measure : .note) })
+    self.init(statement: statement, table: Table(fields: fields, rowCount: rows.count), schema: schema, milliseconds: 0)
   }
 }
 
@@ -106,13 +117,16 @@ extension Column {
 extension SessionState {
   /// Facts about a table, with what only its rows tell.
   func facts(_ facts: [Fact]) -> [Fact] {
-    guard facts.count > 1, facts[1] == Fact("kind", "table"), let table = store.table(facts[0].value) else { return facts }
-    var sizes = [Fact("rows", grouped(table.rowCount))]
-    if let days = store.eventTable(facts[0].value)?.timeColumn?.days {
+    let name = facts.first?.value.description ?? ""
+    guard facts.count > 1, facts[1] == Fact("kind", "table"), let table = store.table(name) else { return facts }
+    var sizes = [Fact(.rowCount, Message(verbatim: grouped(table.rowCount)))]
+    if let days = store.eventTable(name)?.timeColumn?.days {
       let (first, last) = (Value.date(days.lowerBound).description, Value.date(days.upperBound).description)
-      sizes.append(Fact("days", "\(first) to \(last)"))
+      sizes.append(Fact(Message(verbatim: "days", chinese: "日期"), "\(first) to \(last)"))
     }
-    if let rejects = store.rejects[facts[0].value]?.rowCount, rejects > 0 { sizes.append(Fact("rejects", grouped(rejects))) }
+    if let rejects = store.rejects[name]?.rowCount, rejects > 0 {
+      sizes.append(Fact(Message(verbatim: "rejects", chinese: "读不了的行"), Message(verbatim: grouped(rejects))))
+    }
     return Array(facts[..<2]) + sizes + Array(facts[2...])
   }
 }

@@ -53,9 +53,9 @@ extension Session {
       texts.removeFirst()
       for name in Parser.names(in: text) where seen.insert(name).inserted && isDefined(name) {
         let facts = facts(of: name)
-        if let definition = facts.first(where: { $0.property == "definition" }) { texts.append(definition.value) }
+        if let definition = facts.first(where: { $0.property == "definition" }) { texts.append(definition.value.description) }
         let shown = facts.filter { !["name", "used by", "uses"].contains($0.property) }
-        found.append(Page.Definition(name: name, facts: shown.map { (Message(stringLiteral: $0.property), $0.value) }))
+        found.append(Page.Definition(name: name, facts: shown.map { ($0.property, $0.value) }))
       }
     }
     return found

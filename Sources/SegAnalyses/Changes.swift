@@ -27,7 +27,7 @@ struct ChangesAnswer: AnalysisAnswer {
     }
     let all = SegmentMove.allCases
     return [
-      Column.texts(all.map(\.change)), Column.texts(all.map(\.cause)), Column.integers(all.map { counts[$0.rawValue] ?? 0 }),
+      Column.messages(all.map(\.change)), Column.messages(all.map(\.cause)), Column.integers(all.map { counts[$0.rawValue] ?? 0 }),
     ]
   }
 }

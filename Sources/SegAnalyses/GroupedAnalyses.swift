@@ -36,6 +36,7 @@ struct GroupedAnalyses: AnalysisAnswer {
     let context = AnswerContext(definitions: evaluation.definitions, customers: nil, events: [])
     let types = question.analysis.call.schema(in: context).columns.map(\.type)
     var values = [[Value]](repeating: [], count: types.count)
+    var messages = [[Message?]](repeating: [], count: types.count)
     var rows: [Int32] = []
     var said = GroupNotices()
     var unanswered: [ScriptError] = []
@@ -44,13 +45,20 @@ struct GroupedAnalyses: AnalysisAnswer {
       let found = try columns(of: group, answer, &said, &unanswered)
       // A group without an answer is a row, too.
       let count = found.first?.count ?? 0
-      for place in types.indices { values[place] += count == 0 ? [.missing] : (0..<count).map { found[place][$0] } }
+      for place in types.indices {
+        values[place] += count == 0 ? [.missing] : (0..<count).map { found[place][$0] }
+        messages[place] += count == 0 ? [nil] : found[place].messages ?? []
+      }
       rows += [Int32](repeating: row, count: max(1, count))
     }
     // What is wrong with every group is not due to the groups.
     if unanswered.count == grouping.count, let problem = unanswered.first { throw problem }
     for notice in said.all { run.evaluation.context.notices.add(notice) }
-    return dimensions.map { $0.gathered(rows) } + zip(types, values).map { Column.of($0, $1) }
+    return dimensions.map { $0.gathered(rows) }
+      + types.indices.map { place in
+        let hasWords = types[place] == .text && messages[place].count == rows.count
+        return hasWords ? .messages(messages[place]) : Column.of(types[place], values[place])
+      }
   }
 
   /// The answer of one group; no columns if its data have none.

@@ -34,13 +34,13 @@ struct ModelAnswer: AnalysisAnswer {
     let fit = try purchases.fit(options, record, at: span)
     rows.add(name, fit?.parameters ?? [], logLikelihood: fit?.logLikelihood, unit: options, times: options.model)
     let missing = record.buyers - (fit.map { Int(exactly: $0.customers) ?? record.buyers } ?? record.buyers)
-    rows.add(name, "customers", Double(record.buyers), "who have bought")
-    if missing > 0 { rows.add(name, "left out", Double(missing), "without one of the covariates") }
-    rows.add(name, "repeat customers", Double(record.repeaters), "who have bought on a later day")
+    rows.figureRow(name, "customers", Double(record.buyers), "who have bought")
+    if missing > 0 { rows.figureRow(name, "left out", Double(missing), "without one of the covariates") }
+    rows.figureRow(name, "repeat customers", Double(record.repeaters), "who have bought on a later day")
     for warning in fit?.warnings ?? [] {
-      rows.add(name, "warning", nil, ModelDiagnostics.text(of: warning, fit?.customers ?? 0).description)
+      rows.figureRow(name, "warning", nil, ModelDiagnostics.text(of: warning, fit?.customers ?? 0))
     }
-    if fit == nil { rows.add(name, "warning", nil, "not fitted") }
+    if fit == nil { rows.figureRow(name, "warning", nil, "not fitted") }
   }
 
   private func add(spendOf subject: PurchaseSubject, to rows: inout ModelRows, at span: SourceSpan) throws(ScriptError) {
@@ -48,16 +48,16 @@ struct ModelAnswer: AnalysisAnswer {
     let spend = try purchases.spendRecord(subject.purchases)
     let fit = try purchases.fit(spend, at: span)
     rows.add(name, fit?.parameters ?? [], logLikelihood: fit?.logLikelihood, unit: subject.options, times: nil)
-    rows.add(name, "customers", Double(spend.purchases.repeaters - spend.leftOut), "whose repeat purchases average above 0")
-    rows.add(name, "left out", Double(spend.leftOut), "whose repeat purchases average 0 or less")
-    if let fit { rows.add(name, "mean spend", fit.model.populationMean, "expected of a new customer") }
+    rows.figureRow(name, "customers", Double(spend.purchases.repeaters - spend.leftOut), "whose repeat purchases average above 0")
+    rows.figureRow(name, "left out", Double(spend.leftOut), "whose repeat purchases average 0 or less")
+    if let fit { rows.figureRow(name, "mean spend", fit.model.populationMean, "expected of a new customer") }
     if let correlation = fit?.frequencySpendCorrelation {
-      rows.add(name, "correlation", correlation, "of repeat purchases and mean spend; the model assumes 0")
+      rows.figureRow(name, "correlation", correlation, "of repeat purchases and mean spend; the model assumes 0")
     }
     for warning in fit?.warnings ?? [] {
-      rows.add(name, "warning", nil, ModelDiagnostics.text(of: warning, fit?.customers ?? 0).description)
+      rows.figureRow(name, "warning", nil, ModelDiagnostics.text(of: warning, fit?.customers ?? 0))
     }
-    if fit == nil { rows.add(name, "warning", nil, "not fitted") }
+    if fit == nil { rows.figureRow(name, "warning", nil, "not fitted") }
   }
 
   func aliveMatrix(_ analysis: AliveMatrixAnalysis, _ question: AnalysisQuestion) throws(ScriptError) -> [Column] {
@@ -105,14 +105,14 @@ struct ModelAnswer: AnalysisAnswer {
 /// The answer of `model`, figure by figure.
 struct ModelRows {
   private var models: [String] = []
-  private var figures: [String] = []
+  private var figures: [Message] = []
   private var values: [Double?] = []
   private var errors: [Double?] = []
   private var lows: [Double?] = []
   private var highs: [Double?] = []
-  private var notes: [String?] = []
+  private var notes: [Message?] = []
 
-  mutating func add(_ model: String, _ figure: String, _ value: Double?, _ note: String?) {
+  mutating func figureRow(_ model: String, _ figure: Message, _ value: Double?, _ note: Message?) {
     models.append(model)
     figures.append(figure)
     values.append(value)
@@ -127,18 +127,18 @@ struct ModelRows {
   ) {
     for (place, parameter) in parameters.enumerated() {
       let isTime = times.map { place < $0.parameterIsTime.count && $0.parameterIsTime[place] } ?? false
-      add(model, parameter.name, parameter.value, isTime ? "in \(unit.unit.rawValue)s" : nil)
+      figureRow(model, Message(verbatim: parameter.name), parameter.value, isTime ? "in \(unit.unit.plural)" : nil)
       errors[errors.count - 1] = parameter.standardError
       lows[lows.count - 1] = parameter.interval?.lowerBound
       highs[highs.count - 1] = parameter.interval?.upperBound
     }
-    if let logLikelihood { add(model, "log-likelihood", logLikelihood, nil) }
+    if let logLikelihood { figureRow(model, "log-likelihood", logLikelihood, nil) }
   }
 
   var columns: [Column] {
     [
-      Column.texts(models), Column.texts(figures), Column.numbers(values), Column.numbers(lows), Column.numbers(highs),
-      Column.numbers(errors), Column.texts(notes),
+      Column.texts(models), Column.messages(figures), Column.numbers(values), Column.numbers(lows), Column.numbers(highs),
+      Column.numbers(errors), Column.messages(notes),
     ]
   }
 }

@@ -45,11 +45,11 @@ struct OccasionsAnswer: AnalysisAnswer {
     let fit = occasionFit(record, question)
     var rows = ModelRows()
     rows.add("bg/bb", fit?.parameters ?? [], logLikelihood: fit?.logLikelihood, unit: ModelOptions(), times: nil)
-    rows.add("bg/bb", "customers", Double(record?.customers ?? 0), "who have come to a period after their first")
+    rows.figureRow("bg/bb", "customers", Double(record?.customers ?? 0), "who have come to a period after their first")
     for warning in fit?.warnings ?? [] {
-      rows.add("bg/bb", "warning", nil, ModelDiagnostics.text(of: warning, fit?.customers ?? 0).description)
+      rows.figureRow("bg/bb", "warning", nil, ModelDiagnostics.text(of: warning, fit?.customers ?? 0))
     }
-    if fit == nil { rows.add("bg/bb", "warning", nil, "not fitted") }
+    if fit == nil { rows.figureRow("bg/bb", "warning", nil, "not fitted") }
     return rows.columns
   }
 

@@ -27,8 +27,8 @@ struct OverlapAnswer: AnalysisAnswer {
       for (second, other) in sets.enumerated().dropFirst(first + 1) {
         let both = one.intersection(other).population
         let either = sizes[first] + sizes[second] - both
-        rows.add(
-          "pair", "\(names[first]) & \(names[second])", both, of: (sizes[first], sizes[second], either))
+        rows.setRow(
+          "pair", Message(verbatim: "\(names[first]) & \(names[second])"), both, of: (sizes[first], sizes[second], either))
       }
     }
     let counts = try regions(sets, among: people)
@@ -40,7 +40,8 @@ struct OverlapAnswer: AnalysisAnswer {
     for pattern in patterns {
       let inside = names.indices.filter { pattern >> (names.count - 1 - $0) & 1 == 1 }.map { names[$0] }
       let isOutside = inside.isEmpty
-      rows.add(isOutside ? "outside" : "only", isOutside ? "none" : inside.joined(separator: " & "), counts[pattern], of: nil)
+      rows.setRow(
+        isOutside ? "outside" : "only", isOutside ? "none" : Message(verbatim: inside.joined(separator: " & ")), counts[pattern], of: nil)
     }
     return rows.columns
   }
@@ -78,8 +79,8 @@ struct OverlapAnswer: AnalysisAnswer {
 /// The rows of an overlap, while they are collected.
 private struct OverlapRows {
   let population: Int
-  private var kinds: [String] = []
-  private var names: [String] = []
+  private var kinds: [Message] = []
+  private var names: [Message] = []
   private var counts: [Int64] = []
   private var shares: [Double?] = []
   private var ofFirst: [Double?] = []
@@ -90,7 +91,7 @@ private struct OverlapRows {
 
   /// - Parameter whole: for a pair, the sizes of the first, of the second and
   ///   of both together.
-  mutating func add(_ kind: String, _ name: String, _ count: Int, of whole: (first: Int, second: Int, either: Int)?) {
+  mutating func setRow(_ kind: Message, _ name: Message, _ count: Int, of whole: (first: Int, second: Int, either: Int)?) {
     func share(_ whole: Int?) -> Double? {
       if let whole, whole > 0 { Double(count) / Double(whole) } else { nil }
     }
@@ -105,7 +106,7 @@ private struct OverlapRows {
 
   var columns: [Column] {
     [
-      Column.texts(kinds), Column.texts(names), Column.integers(counts), Column.numbers(shares), Column.numbers(ofFirst),
+      Column.messages(kinds), Column.messages(names), Column.integers(counts), Column.numbers(shares), Column.numbers(ofFirst),
       Column.numbers(ofSecond), Column.numbers(jaccard),
     ]
   }

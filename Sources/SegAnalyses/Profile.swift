@@ -49,7 +49,7 @@ struct ProfileAnswer: AnalysisAnswer {
 
   private func columns(of rows: [Profile.Row]) -> [Column] {
     [
-      Column.texts(rows.map(\.attribute)), Column.texts(rows.map(\.value)), Column.numbers(rows.map(\.one)),
+      Column.texts(rows.map(\.attribute)), Column.messages(rows.map(\.value)), Column.numbers(rows.map(\.one)),
       Column.numbers(rows.map(\.other)), Column.numbers(rows.map(\.difference)), Column.numbers(rows.map(\.effect)),
     ]
   }
@@ -70,7 +70,7 @@ struct ProfileAnswer: AnalysisAnswer {
 private struct Profile {
   struct Row {
     let attribute: String
-    let value: String?
+    let value: Message?
     let one: Double?
     let other: Double?
     let effect: Double?
@@ -134,7 +134,7 @@ private struct Profile {
   /// Cohen's d: the distance of the means in pooled standard deviations (Jacob
   /// Cohen, Statistical Power Analysis for the Behavioral Sciences, 2nd ed.
   /// 1988, (2.5.1) and (2.5.2)).
-  private mutating func addMeans(_ name: String, _ value: String?, _ numbers: Column) throws(ScriptError) {
+  private mutating func addMeans(_ name: String, _ value: Message?, _ numbers: Column) throws(ScriptError) {
     let a = try Moments.of(numbers, among: one, context)
     let b = try Moments.of(numbers, among: other, context)
     var effect: Double?
@@ -151,7 +151,7 @@ private struct Profile {
 
   /// Cohen's h: the distance of two shares on a scale on which each step is as
   /// hard to see as any other (Cohen 1988, (6.2.1)).
-  private mutating func addShares(_ name: String, _ value: String, _ one: (yes: Int, of: Int), _ other: (yes: Int, of: Int)) {
+  private mutating func addShares(_ name: String, _ value: Message, _ one: (yes: Int, of: Int), _ other: (yes: Int, of: Int)) {
     func share(_ side: (yes: Int, of: Int)) -> Double? { side.of == 0 ? nil : Double(side.yes) / Double(side.of) }
     let (a, b) = (share(one), share(other))
     var effect: Double?
@@ -183,7 +183,7 @@ private struct Profile {
     let known = present.intersection(one).population
     let otherKnown = present.intersection(other).population
     for (group, code) in ordered.enumerated() {
-      addShares(name, dictionary[code], (Int(a[group]), of: known), (Int(b[group]), of: otherKnown))
+      addShares(name, Message(verbatim: dictionary[code]), (Int(a[group]), of: known), (Int(b[group]), of: otherKnown))
     }
   }
 

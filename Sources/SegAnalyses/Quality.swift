@@ -31,9 +31,9 @@ struct QualityAnswer: AnalysisAnswer {
       let described = table.fields.filter { $0.name != customers.key }.map(\.column)
       if !described.isEmpty {
         let all = try Buffer<Int32>(count: table.rowCount, zeroed: true, in: context)
-        quality.add("(duplicate rows but for the key)", try quality.duplicates(described, customers: all))
+        quality.factRow("(duplicate rows but for the key)", try quality.duplicates(described, customers: all))
       }
-      if isWhole { quality.add("(rejected rows)", store.rejects[customers.name]?.rowCount ?? 0) }
+      if isWhole { quality.factRow("(rejected rows)", store.rejects[customers.name]?.rowCount ?? 0) }
       if isWhole { addLinks(of: customers.name, to: &quality) }
     case .events(let name):
       guard let events = try evaluation.eventTable(name) else { break }
@@ -46,18 +46,18 @@ struct QualityAnswer: AnalysisAnswer {
       }
       try quality.add(columns: table)
       let own = table.fields.prefix(events.table.fields.count).map(\.column)
-      quality.add("(duplicate rows)", try quality.duplicates(own, customers: owners))
-      if isWhole { quality.add("(rejected rows)", store.rejects[name]?.rowCount ?? 0) }
+      quality.factRow("(duplicate rows)", try quality.duplicates(own, customers: owners))
+      if isWhole { quality.factRow("(rejected rows)", store.rejects[name]?.rowCount ?? 0) }
       if isWhole { addLinks(of: name, to: &quality) }
       if events.isReference { break }
-      if isWhole, case .table(let owner) = events.owner { quality.add("(no row of \(owner))", events.ownerlessCount) }
-      if isWhole { quality.add("(events of no customer)", events.orphanCount) }
+      if isWhole, case .table(let owner) = events.owner { quality.factRow("(no row of \(owner))", events.ownerlessCount) }
+      if isWhole { quality.factRow("(events of no customer)", events.orphanCount) }
       if isWhole, events.inheritedTime == nil, let far = events.newest.flatMap({ Diagnostic.farEvent(name, $0, at: question.span) }) {
         context.notices.add(far)
       }
       var without = 0
       people.forEachRow { if events.offsets[$0] == events.offsets[$0 + 1] { without += 1 } }
-      quality.add("(customers without events)", without)
+      quality.factRow("(customers without events)", without)
     case .rejects, .none: break
     }
     return quality.answer
@@ -66,7 +66,7 @@ struct QualityAnswer: AnalysisAnswer {
   /// The rows that look up a row of another table and find none.
   private func addLinks(of table: String, to quality: inout Quality) {
     for link in store.links(of: table) {
-      quality.add("(no row of \(link.role))", store.unlinked(LinkPlan(table: table, link: link)).count)
+      quality.factRow("(no row of \(link.role))", store.unlinked(LinkPlan(table: table, link: link)).count)
     }
   }
 
@@ -99,13 +99,13 @@ struct QualityAnswer: AnalysisAnswer {
 /// Facts about the columns and rows of a table.
 private struct Quality {
   private struct Row {
-    let column: String
-    var type: String?
+    let column: Message
+    var type: Message?
     var rows: Int
     var missing: Int?
     var distinct: Int?
-    var smallest: String?
-    var largest: String?
+    var smallest: Message?
+    var largest: Message?
     var outliers: Int?
   }
 
@@ -120,12 +120,12 @@ private struct Quality {
       row.rows == 0 ? nil : row.missing.map { Double($0) / Double(row.rows) }
     }
     return [
-      Column.texts(rows.map(\.column)), Column.texts(rows.map(\.type)), counts(\.rows), counts(\.missing), Column.numbers(shares),
-      counts(\.distinct), Column.texts(rows.map(\.smallest)), Column.texts(rows.map(\.largest)), counts(\.outliers),
+      Column.messages(rows.map(\.column)), Column.messages(rows.map(\.type)), counts(\.rows), counts(\.missing), Column.numbers(shares),
+      counts(\.distinct), Column.messages(rows.map(\.smallest)), Column.messages(rows.map(\.largest)), counts(\.outliers),
     ]
   }
 
-  mutating func add(_ name: String, _ count: Int) { rows.append(Row(column: name, rows: count)) }
+  mutating func factRow(_ name: Message, _ count: Int) { rows.append(Row(column: name, rows: count)) }
 
   // MARK: - Columns
 
@@ -142,7 +142,7 @@ private struct Quality {
     try context.run(pieces: table.fields.count) { _, place in
       let field = table.fields[place]
       var row = Row(
-        column: field.name, type: field.column.type.rawValue, rows: field.column.count, missing: field.column.missingCount)
+        column: Message(verbatim: field.name), type: field.column.type.word, rows: field.column.count, missing: field.column.missingCount)
       switch field.column.type {
       case .integer, .number, .date, .timestamp: Self.describe(ordered: field.column, context, &row)
       case .text: Self.describe(text: field.column, &row)
@@ -158,8 +158,8 @@ private struct Quality {
     row.distinct = values.distinct
     if column.type == .integer || column.type == .number { row.outliers = values.outliers }
     if values.count == 0 { return }
-    row.smallest = values[0].description
-    row.largest = values[values.count - 1].description
+    row.smallest = Message(verbatim: values[0].description)
+    row.largest = Message(verbatim: values[values.count - 1].description)
   }
 
   private static func describe(text column: Column, _ row: inout Row) {
@@ -175,7 +175,7 @@ private struct Quality {
       if smallest < 0 || isBefore(code, smallest) { smallest = code }
       if largest < 0 || isBefore(largest, code) { largest = code }
     }
-    if smallest >= 0 { (row.smallest, row.largest) = (dictionary[smallest], dictionary[largest]) }
+    if smallest >= 0 { (row.smallest, row.largest) = (Message(verbatim: dictionary[smallest]), Message(verbatim: dictionary[largest])) }
   }
 
   private static func describe(yesNo column: Column, _ row: inout Row) {

@@ -61,16 +61,16 @@ struct RenewalsAnswer: AnalysisAnswer {
     var rows = ModelRows()
     let fit = contractFit(record, question)
     rows.add(name, fit?.parameters ?? [], logLikelihood: fit?.logLikelihood, unit: ModelOptions(), times: nil)
-    rows.add(name, "customers", Double(record?.customers ?? 0), "who have come to a first renewal")
+    rows.figureRow(name, "customers", Double(record?.customers ?? 0), "who have come to a first renewal")
     if let late = record?.late {
-      rows.add(name, "grace", Double(late.grace), "days after a period in which a payment still renews it")
-      if late.renewedLate > 0 { rows.add(name, "renewed_late", Double(late.renewedLate), "customers who did so in these days") }
-      if late.paidAfterEnd > 0 { rows.add(name, "paid_after_end", Double(late.paidAfterEnd), "customers who paid later than that") }
+      rows.figureRow(name, "grace", Double(late.grace), "days after a period in which a payment still renews it")
+      if late.renewedLate > 0 { rows.figureRow(name, "renewed_late", Double(late.renewedLate), "customers who did so in these days") }
+      if late.paidAfterEnd > 0 { rows.figureRow(name, "paid_after_end", Double(late.paidAfterEnd), "customers who paid later than that") }
     }
     for warning in fit?.warnings ?? [] {
-      rows.add(name, "warning", nil, ModelDiagnostics.text(of: warning, fit?.customers ?? 0).description)
+      rows.figureRow(name, "warning", nil, ModelDiagnostics.text(of: warning, fit?.customers ?? 0))
     }
-    if fit == nil { rows.add(name, "warning", nil, "not fitted") }
+    if fit == nil { rows.figureRow(name, "warning", nil, "not fitted") }
     return rows.columns
   }
 

@@ -43,11 +43,12 @@ struct ResponseAnswer: AnalysisAnswer {
         Self.note(of: shares[place].state)
       }
     }
+    let all: Message = "all"
     return [
-      Column.texts(shares.indices.map { groups[$0] == .missing ? nil : groups[$0].description } + ["all"]),
+      Column.messages(shares.indices.map { groups[$0] == .missing ? nil : Message(verbatim: groups[$0].description) } + [all]),
       Column.integers(counts + [counts.reduce(0, +)]), Column.numbers(ceilings + [nil]), Column.numbers(rates + [nil]),
       Column.numbers(shares.map(\.spend) + [made.spent]), Column.numbers(shares.map(\.gain) + [made.gain]),
-      Column.numbers(shares.map(\.marginal) + [made.multiplier]), Column.texts(notes + [Self.note(of: made)]),
+      Column.numbers(shares.map(\.marginal) + [made.multiplier]), Column.messages(notes + [Self.note(of: made)]),
     ]
   }
 
@@ -75,14 +76,14 @@ struct ResponseAnswer: AnalysisAnswer {
   }
 
   /// How good the whole allocation is.
-  private static func note(of made: ResponseAllocation) -> String {
+  private static func note(of made: ResponseAllocation) -> Message {
     let unknown = made.shares.count { $0.state == .unknown }
     if unknown > 0 && unknown == made.shares.count { return "no response is known" }
     guard made.gap <= 1e-9 * max(1, made.gain) else { return "another brings at most \(rounded(made.gap)) more" }
     return unknown > 0 ? "no other allocation over those that are known brings more" : "no other allocation brings more"
   }
 
-  private static func note(of state: ResponseAllocation.State) -> String {
+  private static func note(of state: ResponseAllocation.State) -> Message {
     switch state {
     case .inside: "the last unit brings the same as elsewhere"
     case .atLeast: "the next unit brings less than elsewhere"
@@ -93,7 +94,7 @@ struct ResponseAnswer: AnalysisAnswer {
   }
 
   /// The reason why no rate follows from the present spend and gain.
-  private static func withoutRate(ceiling: Double?, _ today: (spend: Double?, gain: Double?)) -> String {
+  private static func withoutRate(ceiling: Double?, _ today: (spend: Double?, gain: Double?)) -> Message {
     guard let ceiling else { return "the ceiling is missing" }
     guard let gain = today.gain, let spend = today.spend else { return "the gain or the spend of today is missing" }
     if gain <= 0 || spend <= 0 { return "no rate: nothing is gained or spent today" }

@@ -22,29 +22,30 @@ struct ScoreModelAnswer: AnalysisAnswer {
     let names = value.attributes.map(\.name)
     for index in order {
       let feature = place(record.lines[index])
-      rows.add(record.lines[index], named: names.indices.contains(feature) ? names[feature] : "intercept")
+      rows.add(record.lines[index], named: names.indices.contains(feature) ? Message(verbatim: names[feature]) : "intercept" as Message)
     }
-    rows.add("customers", nil, record.learned, "learned from")
-    rows.add("positives", nil, record.positives, Self.positives(value))
-    for part in record.leftOut { rows.add("left out", nil, part.customers, ModelDiagnostics.text(of: part.reason, value).description) }
+    rows.figureRow("customers", nil, record.learned, "learned from")
+    rows.figureRow("positives", nil, record.positives, Self.positives(value))
+    for part in record.leftOut { rows.figureRow("left out", nil, part.customers, ModelDiagnostics.text(of: part.reason, value)) }
     rows.add(record.validation, reason: record.reason)
     for warning in record.model?.warnings ?? [] {
       guard let model = record.model else { break }
       if case .pooled(let feature, let categories, let customers) = warning {
-        rows.add("taken together", nil, customers, "\(categories) rare values of \(names.indices.contains(feature) ? names[feature] : "")")
+        rows.figureRow(
+          "taken together", nil, customers, "\(categories) rare values of \(names.indices.contains(feature) ? names[feature] : "")")
       } else if let text = ModelDiagnostics.text(of: warning, model, names) {
-        rows.add("warning", nil, nil, text.description)
+        rows.figureRow("warning", nil, nil, text)
       }
     }
     if let failure = record.failure {
-      rows.add("warning", nil, nil, "not fitted: \(ModelDiagnostics.text(of: failure, value, record.learned))")
+      rows.figureRow("warning", nil, nil, "not fitted: \(ModelDiagnostics.text(of: failure, value, record.learned))")
     }
     return rows.columns
   }
 
-  private static func positives(_ value: ScoreValue) -> String {
+  private static func positives(_ value: ScoreValue) -> Message {
     let target = value.target.label.name
-    return value.function == .lookalike ? target : "\(target) today"
+    return value.function == .lookalike ? Message(verbatim: target) : "\(target) today"
   }
 
   /// Customers that the model has not seen, in tenths from the lowest score up; equal
@@ -66,16 +67,16 @@ struct ScoreModelAnswer: AnalysisAnswer {
 
 /// The answer of `model` for a score, figure by figure.
 private struct ScoreRows {
-  private var figures: [String] = []
-  private var categories: [String?] = []
+  private var figures: [Message] = []
+  private var categories: [Message?] = []
   private var values: [Double?] = []
   private var errors: [Double?] = []
   private var ratios: [Double?] = []
   private var units: [Double?] = []
   private var customers: [Int64?] = []
-  private var notes: [String?] = []
+  private var notes: [Message?] = []
 
-  mutating func add(_ figure: String, _ value: Double?, _ count: Int?, _ note: String?) {
+  mutating func figureRow(_ figure: Message, _ value: Double?, _ count: Int?, _ note: Message?) {
     figures.append(figure)
     categories.append(nil)
     values.append(value)
@@ -86,16 +87,16 @@ private struct ScoreRows {
     notes.append(note)
   }
 
-  mutating func add(_ line: ScoreRecord.Line, named name: String) {
+  mutating func add(_ line: ScoreRecord.Line, named name: Message) {
     let coefficient = line.coefficient
-    let note: String
+    let note: Message
     switch coefficient.column {
     case .intercept: note = "numbers at their means, categories at their bases"
     case .number: note = "per standard deviation"
     case .missing where line.base == nil: note = "against the mean"
-    case .missing, .category, .otherCategories: note = "against \(line.base ?? "the base")"
+    case .missing, .category, .otherCategories: note = line.base.map { "against \($0)" } ?? "against the base"
     }
-    add(name, coefficient.value, coefficient.rows, note)
+    figureRow(name, coefficient.value, coefficient.rows, note)
     let last = figures.count - 1
     categories[last] = line.category
     errors[last] = coefficient.standardError
@@ -103,30 +104,31 @@ private struct ScoreRows {
     units[last] = coefficient.perUnit
   }
 
-  mutating func add(_ validation: ScoreRecord.ScoreValidation, reason: String?) {
+  mutating func add(_ validation: ScoreRecord.ScoreValidation, reason: Message?) {
     let (learned, unseen): (ScoreQuality, ScoreQuality)
-    let (first, second): (String, String)
+    let (first, second): (Message, Message)
     switch validation {
     case .none: return
     case .random(let training, let holdout):
       (learned, unseen) = (training, holdout)
-      (first, second) = ("70% at random", "the other 30%" + (reason.map { "; not a later time: \($0)" } ?? ""))
+      first = "70% at random" as Message
+      second = reason.map { "the other 30%; not a later time: \($0)" as Message } ?? "the other 30%" as Message
     case .later(let training, let holdout, let from, let to):
       (learned, unseen) = (training, holdout)
-      first = "trained one time span earlier"
-      second = "attributes of \(CalendarDate(days: from)), outcome of \(CalendarDate(days: to))"
+      first = "trained one time span earlier" as Message
+      second = "attributes of \(CalendarDate(days: from)), outcome of \(CalendarDate(days: to))" as Message
     }
-    add("auc training", learned.areaUnderCurve, learned.rows, first)
-    add("auc holdout", unseen.areaUnderCurve, unseen.rows, second)
-    add("log loss training", learned.logLoss, learned.rows, first)
-    add("log loss holdout", unseen.logLoss, unseen.rows, second)
-    add("log loss of share", unseen.logLossOfRate, unseen.rows, "if all scores were the overall share")
+    figureRow("auc training", learned.areaUnderCurve, learned.rows, first)
+    figureRow("auc holdout", unseen.areaUnderCurve, unseen.rows, second)
+    figureRow("log loss training", learned.logLoss, learned.rows, first)
+    figureRow("log loss holdout", unseen.logLoss, unseen.rows, second)
+    figureRow("log loss of share", unseen.logLossOfRate, unseen.rows, "if all scores were the overall share")
   }
 
   var columns: [Column] {
     [
-      Column.texts(figures), Column.texts(categories), Column.numbers(values), Column.numbers(errors), Column.numbers(ratios),
-      Column.numbers(units), Column.integers(customers), Column.texts(notes),
+      Column.messages(figures), Column.messages(categories), Column.numbers(values), Column.numbers(errors), Column.numbers(ratios),
+      Column.numbers(units), Column.integers(customers), Column.messages(notes),
     ]
   }
 }

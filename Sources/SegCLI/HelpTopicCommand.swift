@@ -54,7 +54,7 @@ struct HelpTopicCommand {
   /// Writes the reference pages; returns the exit code.
   private static func write(_ folder: String) -> Int32 {
     do {
-      for page in Reference.pages {
+      for page in Reference(Terminal.language).pages {
         let bytes = Array(page.text.utf8)
         try writeFile(path: "\(folder)/\(page.name)", WriteOptions(replaces: true, makesFolders: true)) { write in
           try bytes.withUnsafeBufferPointer { try write($0) }

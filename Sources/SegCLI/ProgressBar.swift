@@ -63,7 +63,8 @@ final class ProgressBar: Sendable {
   private static func share(_ fraction: Double, width: Int, after elapsed: Double) -> String {
     let filled = Int(fraction * Double(width))
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-    let left = fraction > 0.01 ? " · " + duration(elapsed / fraction - elapsed) + " left" : ""
+    let rest = duration(elapsed / fraction - elapsed)
+    let left = fraction > 0.01 ? " · " + ("\(rest) left" as Message).text(in: Terminal.language) : ""
     return "\(bar) \(Int(fraction * 100))%" + left
   }
 
@@ -118,9 +119,9 @@ final class ProgressBar: Sendable {
         }
         let elapsed = now - state.statementBegin
         guard elapsed > 1, now - state.lastUpdate > 0.5 else { return true }
-        var rest = " · \(Self.duration(elapsed.rounded(.down))) · Ctrl-C stops"
+        var rest = (" · \(Self.duration(elapsed.rounded(.down))) · Ctrl-C stops" as Message).text(in: Terminal.language)
         // A step that is soon over tells nothing of the statement.
-        if let share = share(&state, now) { rest = " · step \(share)" + rest }
+        if let share = share(&state, now) { rest = (" · step \(share)" as Message).text(in: Terminal.language) + rest }
         let room = max(10, Terminal.errorWidth - DisplayWidth.of(rest) - 1)
         Self.draw(Self.cut(Diagnostic.visible(statement), to: room) + rest, &state)
         return true

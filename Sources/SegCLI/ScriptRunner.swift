@@ -63,7 +63,7 @@ final class ScriptRunner {
       progress.clear()
       file?.discard()
       if Interruption.wasRequested || error is Interrupted {
-        StandardError.write("interrupted\n")
+        Terminal.say("interrupted")
         return 130
       }
       Self.report(error)

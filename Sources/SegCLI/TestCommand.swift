@@ -25,7 +25,7 @@ struct TestCommand {
       do { try FileWriter.standardOutput.write(line + "\n") } catch { failure = failure ?? error }
     }
     let tally = runner.run(paths, report: report)
-    if tally.passed + tally.failed == 0 { StandardError.write("no scripts found\n") }
+    if tally.passed + tally.failed == 0 { Terminal.say("no scripts found") }
     report("\(tally.passed) passed, \(tally.failed) failed")
     if let failure { ScriptRunner.report(failure) }
     return tally.failed > 0 || tally.passed == 0 || failure != nil ? 1 : 0

@@ -81,10 +81,10 @@ struct WatchCommand {
 
   /// Runs a command of the shell with a text as its standard input.
   private static func tell(_ text: String, to command: String) {
-    guard let pipe = popen(command, "w") else { return StandardError.write("error: cannot run the command of --on-fail\n") }
+    guard let pipe = popen(command, "w") else { return Terminal.say("\("error" as Message): cannot run the command of --on-fail") }
     fputs(text, pipe)
     let status = pclose(pipe)
-    if status != 0 { StandardError.write("warning: the command of --on-fail failed\n") }
+    if status != 0 { Terminal.say("\("warning" as Message): the command of --on-fail failed") }
   }
 }
 

@@ -44,7 +44,7 @@ public struct AnswerColumn: Sendable, Hashable {
   /// How its numbers are shown.
   public let style: ColumnStyle
   /// The unit of its values: `yuan`, `days`; nil: unknown, or none.
-  public let unit: String?
+  public private(set) var unit: String?
   /// Whether it is the whole of which other columns of the row are parts.
   public let isTotal: Bool
   /// Whether its values are those of a table, and not computed: their numbers are written
@@ -89,8 +89,15 @@ extension AnswerColumn {
   package func said(in language: Language) -> AnswerColumn {
     var column = self
     column.name = heading.text(in: language)
+    column.unit = unit.map { Self.unitWords[$0]?.text(in: language) ?? $0 }
     return column
   }
+
+  /// Units that are words of ours; others are the script's own.
+  private static let unitWords: [String: Message] = [
+    "days": "days", "weeks": "weeks", "months": "months", "quarters": "quarters", "years": "years", "hours": "hours", "minutes": "minutes",
+    "customers": "customers",
+  ]
 }
 
 extension ColumnRole {

@@ -33,7 +33,8 @@ extension Column {
             return result
           }())
       }
-    return Column(type, count: rows.count, values: taken, validity: valid, dictionary: dictionary, scale: scale)
+    let column = Column(type, count: rows.count, values: taken, validity: valid, dictionary: dictionary, scale: scale)
+    return messages.map { messages in column.saying(rows.map { $0 < 0 ? nil : messages[Int($0)] }) } ?? column
   }
 
   /// The same for as many rows as a table has, whose memory may be refused.

@@ -1,5 +1,7 @@
 // A typed column: values, validity and, for text, a dictionary.
 
+import SegDiagnostics
+
 /// `count` values of one type, close to Arrow's physical layout: a values buffer
 /// of fixed width, a validity bitmap if a value is missing, and for text the
 /// dictionary that its codes point into. Narrow and scaled integers have no twin
@@ -44,6 +46,8 @@ public struct Column: Sendable {
   public let scale: Int?
   /// The integers in a second, smaller form; nil if there is none.
   package private(set) var distances: KeyDistances?
+  /// For texts that are words of ours: the message of each row, nil where it is missing. The texts are the English ones; nil: data.
+  package private(set) var messages: [Message?]?
   let lazyDecimals: OnceCell<Int?>
 
   package init(
@@ -66,6 +70,26 @@ public struct Column: Sendable {
   package func with(_ distances: KeyDistances?) -> Column {
     var column = self
     column.distances = distances
+    return column
+  }
+
+  /// Texts that every language says, or data among them; nil is missing.
+  package static func messages(_ values: [Message?]) -> Column {
+    var column = texts(values.map { $0?.description })
+    column.messages = values
+    return column
+  }
+
+  /// The column with its words in a language; data are the same in all.
+  package func said(in language: Language) -> Column {
+    guard language != .english, let messages else { return self }
+    return .texts(messages.map { $0?.text(in: language) })
+  }
+
+  /// The same texts as messages, each for its row.
+  func saying(_ messages: [Message?]?) -> Column {
+    var column = self
+    column.messages = messages
     return column
   }
 

@@ -34,28 +34,34 @@ public enum ScoreFunction: String, Sendable, CaseIterable {
   package var result: ColumnType { .number }
 
   /// The text of the reference about both.
-  package static let explanation = """
-    A score is a probability, from 0 to 1, given by a regularized logistic model. Attributes are numbers, dates, texts, conditions and
-    lifecycles. Numbers are scaled to standard deviations; each category of a text is compared with the most frequent one. A missing
-    number counts as the mean, and being missing is an attribute of its own. Categories of fewer than 10 customers (or than a twentieth,
-    if there are fewer than 200 customers) are merged. `within SEGMENT` trains the model on the segment's customers; all customers get a
-    score. Customers with no known attribute are excluded and get no score.
-
-    A model is fitted once for each function, as-of day and state of the data, and kept. `show model(METRIC)` shows the model;
-    `show calibration(METRIC)` compares expected with actual outcomes, by tenths of the score. `lookalike` is validated on 30% of the
-    customers, which the model has not seen. `propensity` is validated on later data: the same model, trained one span of days earlier,
-    is compared with the condition today. If the events do not go back that far, it is validated like `lookalike`, and the model says so.
-
-    The training set of `propensity` contains the customers whose outcome was open on the day of the attributes. Customers who
-    already met the condition on that day are excluded, unless the condition looks only at events after that day
-    (`any(orders in last 90 days)` as of 90 days ago): then it may come true again. Without `within`, customers who had no event until
-    that day in any table are excluded too, because they were not customers yet. A warning and `show model` say how many. A window that
-    begins before that day and ends after it gives a warning.
-
-    Attributes made of events are those of that day. A column of customers has one value, today's: if it changes with what the score
-    predicts (a status, a number of orders so far), the score knows the outcome. A warning names such columns; `fixed: (city, joined)`
-    states that they were the same on that day.
+  package static let explanation: [Message] = [
     """
+    A score is a probability, from 0 to 1, given by a regularized logistic model. Attributes are numbers, dates, texts, conditions \
+    and lifecycles. Numbers are scaled to standard deviations; each category of a text is compared with the most frequent one. A \
+    missing number counts as the mean, and being missing is an attribute of its own. Categories of fewer than 10 customers (or than \
+    a twentieth, if there are fewer than 200 customers) are merged. `within SEGMENT` trains the model on the segment's customers; \
+    all customers get a score. Customers with no known attribute are excluded and get no score.
+    """,
+    """
+    A model is fitted once for each function, as-of day and state of the data, and kept. `show model(METRIC)` shows the model; `show \
+    calibration(METRIC)` compares expected with actual outcomes, by tenths of the score. `lookalike` is validated on 30% of the \
+    customers, which the model has not seen. `propensity` is validated on later data: the same model, trained one span of days \
+    earlier, is compared with the condition today. If the events do not go back that far, it is validated like `lookalike`, and the \
+    model says so.
+    """,
+    """
+    The training set of `propensity` contains the customers whose outcome was open on the day of the attributes. Customers who \
+    already met the condition on that day are excluded, unless the condition looks only at events after that day (`any(orders in \
+    last 90 days)` as of 90 days ago): then it may come true again. Without `within`, customers who had no event until that day in \
+    any table are excluded too, because they were not customers yet. A warning and `show model` say how many. A window that begins \
+    before that day and ends after it gives a warning.
+    """,
+    """
+    Attributes made of events are those of that day. A column of customers has one value, today's: if it changes with what the score \
+    predicts (a status, a number of orders so far), the score knows the outcome. A warning names such columns; `fixed: (city, \
+    joined)` states that they were the same on that day.
+    """,
+  ]
 }
 
 /// The named arguments of scores.

@@ -100,16 +100,16 @@ struct ScoreAttributes {
   }
 
   /// The text of an attribute's code.
-  func text(of code: Int32, _ feature: Int) -> String {
+  func text(of code: Int32, _ feature: Int) -> Message {
     if let vocabulary = vocabularies[feature] {
-      return vocabulary.texts.indices.contains(Int(code)) ? vocabulary.texts[Int(code)] : ""
+      return vocabulary.texts.indices.contains(Int(code)) ? Message(verbatim: vocabulary.texts[Int(code)]) : ""
     }
     return code == 0 ? "no" : "yes"
   }
 
   /// The texts of a coefficient's category and of its base.
   func line(_ coefficient: ScoreCoefficient) -> ScoreRecord.Line {
-    func words(_ column: ScoreColumn) -> String? {
+    func words(_ column: ScoreColumn) -> Message? {
       switch column {
       case .intercept, .number: nil
       case .missing: "missing"

@@ -77,7 +77,7 @@ extension ScoreModels {
     let outcome = try evaluation.bitmap(value.target, on: store.customerFrame)
     // The same model, one span of time earlier: its outcome is known.
     let (before, isTooEarly) = start.subtractingReportingOverflow(distance)
-    var reason: String?
+    var reason: Message?
     var earlierObservation: Evaluation?
     if let first = try firstDay(of: value), !isTooEarly {
       if first <= before {
@@ -134,7 +134,7 @@ extension ScoreModels {
 
   private func learned(
     _ value: ScoreValue, _ attributes: ScoreAttributes, _ trainingSet: TrainingSet, on day: Int, scoring: Int,
-    validatedLater: ScoreRecord.ScoreValidation?, _ reason: String?, at span: SourceSpan
+    validatedLater: ScoreRecord.ScoreValidation?, _ reason: Message?, at span: SourceSpan
   ) throws(ScriptError) -> ScoreRecord {
     var options = self.options(of: value)
     options.validates = validatedLater == nil

@@ -2,6 +2,7 @@
 
 import SegColumns
 import SegCustomerValue
+import SegDiagnostics
 import SegEngine
 import SegKernels
 import SegPlan
@@ -25,9 +26,9 @@ package struct ScoreRecord: Sendable {
   package struct Line: Sendable {
     package let coefficient: ScoreCoefficient
     /// The category of the coefficient; nil for a number.
-    package let category: String?
+    package let category: Message?
     /// The category that it is compared with; nil for a number.
-    package let base: String?
+    package let base: Message?
   }
 
   /// nil if there is no model.
@@ -45,7 +46,7 @@ package struct ScoreRecord: Sendable {
   /// Why there is no model.
   package let failure: ScoreModelFailure?
   /// For `propensity`, why there is no validation on later data.
-  package let reason: String?
+  package let reason: Message?
 }
 
 /// Scores by plan, data and day. Used on one thread at a time.

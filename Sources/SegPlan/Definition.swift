@@ -162,6 +162,9 @@ public struct Definition: Sendable, Hashable {
     }
   }
 
+  /// What it is, and of a column also that of which table.
+  package var kindOfWhat: Message { if case .column(let plan) = kind { "column of \(plan.table)" } else { noun } }
+
   /// `metric`, `segment`, …
   package var noun: Message {
     switch kind {

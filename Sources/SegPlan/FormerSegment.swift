@@ -42,16 +42,16 @@ package enum SegmentMove: String, Sendable, CaseIterable {
   package static let example = "moved(loyal, since: \"2024-09.seg.csv\")"
 
   /// `entered`, `left` or `stayed`.
-  package var change: String {
+  package var change: Message {
     switch self {
     case .enteredByTime, .enteredByData, .enteredByDefinition: "entered"
-    case .leftByTime, .leftByData, .leftByDefinition: "left"
+    case .leftByTime, .leftByData, .leftByDefinition: Message(verbatim: "left", chinese: "离开")
     case .stayed: "stayed"
     }
   }
 
   /// `time`, `data` or `definition`; nil of those who stayed.
-  package var cause: String? {
+  package var cause: Message? {
     switch self {
     case .enteredByTime, .leftByTime: "time"
     case .enteredByData, .leftByData: "data"

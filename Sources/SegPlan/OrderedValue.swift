@@ -19,9 +19,8 @@ package enum OrderedValue: Sendable, Hashable {
   case next(Expression)
 
   /// What help says of `position`.
-  package static let positionHelp =
-    "position: in a row of events: 1 for the customer's first event in the table, 2 for the second, in the order of time\n\n"
-    + "  sum(amount of orders where position = 1)"
+  package static let positionHelp: Message =
+    "in a row of events: 1 for the customer's first event in the table, 2 for the second, in the order of time"
 
   /// The expression over the neighboring event; nil for the position.
   package var expression: Expression? {

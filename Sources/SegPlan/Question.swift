@@ -126,10 +126,10 @@ package struct WhyQuestion: Sendable, Hashable {
 
 /// A property of a name, and its value.
 package struct Fact: Sendable, Hashable {
-  package let property: String
-  package let value: String
+  package let property: Message
+  package let value: Message
 
-  package init(_ property: String, _ value: String) {
+  package init(_ property: Message, _ value: Message) {
     self.property = property
     self.value = value
   }

@@ -8,7 +8,7 @@ import SegDiagnostics
 struct PresentedColumn {
   static let missing = "·"
   /// The name of the row of all other rows.
-  static let total = "total"
+  static let total: Message = "total"
 
   let name: String
   let nameWidth: Int
@@ -24,11 +24,20 @@ struct PresentedColumn {
   private let totalRow: Int?
   /// Whether large figures are shown in 万 and 亿.
   private let inMyriads: Bool
+  /// The words of this column: of yes, of no, and of the row of all others.
+  private let yes: String
+  private let no: String
+  private let total: String
 
   var alignsRight: Bool { cells.isNumeric }
 
-  init(_ field: Table.Field, style: ColumnStyle, rows: [Range<Int>], total: Int? = nil, inMyriads: Bool = false) {
+  init(
+    _ field: Table.Field, style: ColumnStyle, rows: [Range<Int>], total: Int? = nil, inMyriads: Bool = false, language: Language = .english
+  ) {
     totalRow = total
+    yes = ("yes" as Message).text(in: language)
+    no = ("no" as Message).text(in: language)
+    self.total = Self.total.text(in: language)
     self.inMyriads = inMyriads && style == .figure
     name = Diagnostic.visible(field.name)
     nameWidth = DisplayWidth.of(name)
@@ -56,7 +65,7 @@ struct PresentedColumn {
   }
 
   /// What stands for a value that is missing.
-  func missing(_ row: Int) -> String { row == totalRow ? Self.total : Self.missing }
+  func missing(_ row: Int) -> String { row == totalRow ? total : Self.missing }
 
   private mutating func measure(_ rows: [Range<Int>]) {
     var scratch = ByteBlock(capacity: 64)
@@ -64,7 +73,7 @@ struct PresentedColumn {
     for range in rows {
       for row in range {
         if cells.isMissing(row) {
-          contentWidth = max(contentWidth, row == totalRow ? Self.total.utf8.count : 1)
+          contentWidth = max(contentWidth, row == totalRow ? DisplayWidth.of(total) : 1)
         } else if cells.type == .text {
           let code = cells.code(row)
           if widths[code] != nil { continue }
@@ -73,6 +82,8 @@ struct PresentedColumn {
             Self.isPrintableASCII(bytes) ? bytes.count : DisplayWidth.of(Diagnostic.visible(cells.text(row)))
           widths[code] = width
           contentWidth = max(contentWidth, width)
+        } else if cells.type == .boolean {
+          contentWidth = max(contentWidth, DisplayWidth.of(cells.boolean(row) ? yes : no))
         } else if let text = myriads(row) {
           contentWidth = max(contentWidth, DisplayWidth.of(text))
         } else {
@@ -126,7 +137,8 @@ struct PresentedColumn {
       } else {
         block.append(ShownNumber.exact(value))
       }
-    case (.integer, .plain), (.date, _), (.timestamp, _), (.boolean, _): block.append(exact: cells, row)
+    case (.boolean, _): block.append(cells.boolean(row) ? yes : no)
+    case (.integer, .plain), (.date, _), (.timestamp, _): block.append(exact: cells, row)
     }
   }
 
@@ -155,6 +167,11 @@ struct PresentedColumn {
     if let text = myriads(row) {
       block.appendSpaces(width - DisplayWidth.of(text))
       return block.append(text)
+    }
+    if cells.type == .boolean {
+      let text = cells.boolean(row) ? yes : no
+      block.append(text)
+      return block.appendSpaces(width - DisplayWidth.of(text))
     }
     scratch.removeAll()
     append(row, to: &scratch)

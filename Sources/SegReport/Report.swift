@@ -14,6 +14,8 @@ public struct Report: Sendable {
   public let milliseconds: Double
   /// The word after `draw`; nil if the statement has none.
   public let drawing: String?
+  /// The language of its headings and of the words in its cells.
+  private(set) var language = Language.english
 
   public init(statement: String, table: Table, schema: AnswerSchema, milliseconds: Double, drawing: String? = nil) {
     self.statement = statement
@@ -43,10 +45,13 @@ public struct Report: Sendable {
   package func said(in language: Language) -> Report {
     guard language != .english, schema.columns.count == table.fields.count else { return self }
     let columns = schema.columns.map { $0.said(in: language) }
-    let fields = zip(columns, table.fields).map { column, field in Table.Field(column.name, field.column) }
-    return Report(
-      statement: statement, table: Table(fields: fields, rowCount: table.rowCount), schema: AnswerSchema(columns, view: schema.view),
-      milliseconds: milliseconds, drawing: drawing)
+    let fields = zip(columns, table.fields).map { column, field in Table.Field(column.name, field.column.said(in: language)) }
+    let schema = AnswerSchema(columns, view: schema.view, hasTotalRow: schema.hasTotalRow)
+    var report = Report(
+      statement: statement, table: Table(fields: fields, rowCount: table.rowCount), schema: schema, milliseconds: milliseconds,
+      drawing: drawing)
+    report.language = language
+    return report
   }
 
   /// The columns that a person reads.
@@ -54,7 +59,8 @@ public struct Report: Sendable {
     let total = totalRow
     return table.fields.enumerated().dropLast(total == nil ? 0 : 1).map { index, field in
       let isFirstDimension = index == 0 && [.dimension, .period].contains(schema.columns.first?.role)
-      return PresentedColumn(field, style: style(index), rows: rows, total: isFirstDimension ? total : nil, inMyriads: inMyriads)
+      return PresentedColumn(
+        field, style: style(index), rows: rows, total: isFirstDimension ? total : nil, inMyriads: inMyriads, language: language)
     }
   }
 
@@ -63,9 +69,11 @@ public struct Report: Sendable {
     guard let row = totalRow else { return self }
     let rows = (0..<row).map { Int32($0) }
     let fields = table.fields.dropLast().map { Table.Field($0.name, $0.column.gathered(rows)) }
-    return Report(
+    var report = Report(
       statement: statement, table: Table(fields: fields, rowCount: rows.count),
       schema: AnswerSchema(Array(schema.columns.dropLast()), view: schema.view), milliseconds: milliseconds, drawing: drawing)
+    report.language = language
+    return report
   }
 
   /// Whether a column says how much there is of something, and is shown so.

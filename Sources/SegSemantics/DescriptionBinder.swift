@@ -29,27 +29,28 @@ struct DescriptionBinder: BinderPart {
       if !table.isUnknown { report(.unknownColumn(name.text, "`\(table.name)`", table.columnNames, at: name.span)) }
       return nil
     }
-    return [Fact("name", name.text), Fact("kind", "column of \(table.name)"), Fact("type", type.rawValue)]
+    return [Fact("name", Message(verbatim: name.text)), Fact("kind", "column of \(table.name)"), Fact("type", type.word)]
   }
 
   private func facts(of definition: Definition) -> [Fact] {
-    let noun = if case .column(let plan) = definition.kind { "column of \(plan.table)" } else { definition.noun.description }
-    var facts = [Fact("name", definition.ownName), Fact("kind", noun)]
-    if let statement = catalog.statements[definition.name] { facts.append(Fact("definition", label(statement.span).name)) }
-    if let documentation = definition.documentation { facts.append(Fact("doc", documentation)) }
-    if let unit = definition.unit { facts.append(Fact("unit", unit)) }
+    var facts = [Fact("name", Message(verbatim: definition.ownName)), Fact("kind", definition.kindOfWhat)]
+    if let statement = catalog.statements[definition.name] {
+      facts.append(Fact("definition", Message(verbatim: label(statement.span).name)))
+    }
+    if let documentation = definition.documentation { facts.append(Fact("doc", Message(verbatim: documentation))) }
+    if let unit = definition.unit { facts.append(Fact("unit", Message(verbatim: unit))) }
     if case .table(let plan) = definition.kind, let table = catalog.eventTable(plan.name) {
       facts += self.facts(of: table).dropFirst(2)
     } else {
-      facts.append(Fact("type", type(of: definition).rawValue))
+      facts.append(Fact("type", type(of: definition).word))
     }
     let isTable = if case .table = definition.kind { true } else { false }
     let columns = columns(of: definition)
-    if !columns.isEmpty { facts.append(Fact(isTable ? "reads" : "columns", columns.joined(separator: ", "))) }
+    if !columns.isEmpty { facts.append(Fact(isTable ? "reads" : "columns", Message(verbatim: columns.joined(separator: ", ")))) }
     let used = catalog.order.filter(definition.uses.contains)
-    if !used.isEmpty { facts.append(Fact("uses", used.joined(separator: ", "))) }
+    if !used.isEmpty { facts.append(Fact("uses", Message(verbatim: used.joined(separator: ", ")))) }
     let users = catalog.order.filter { catalog.definitions[$0]?.uses.contains(definition.name) == true }
-    if !users.isEmpty { facts.append(Fact("used by", users.joined(separator: ", "))) }
+    if !users.isEmpty { facts.append(Fact("used by", Message(verbatim: users.joined(separator: ", ")))) }
     return facts
   }
 
@@ -57,21 +58,23 @@ struct DescriptionBinder: BinderPart {
   private func other(_ name: NameSyntax) -> [Fact]? {
     if let parameter = catalog.parameters[name.text] {
       return [
-        Fact("name", name.text), Fact("kind", "parameter"), Fact("value", parameter.value.description),
-        Fact("type", parameter.value.type?.rawValue ?? ""),
+        Fact("name", Message(verbatim: name.text)), Fact("kind", "parameter"),
+        Fact("value", Message(verbatim: parameter.value.description)),
+        Fact("type", parameter.value.type?.word ?? ""),
       ]
     }
     if let function = catalog.functions[name.text] {
       return [
-        Fact("name", name.text), Fact("kind", "function"), Fact("parameters", function.parameters.joined(separator: ", ")),
-        Fact("definition", label(function.body.span).name),
+        Fact("name", Message(verbatim: name.text)), Fact("kind", "function"),
+        Fact("parameters", Message(verbatim: function.parameters.joined(separator: ", "))),
+        Fact("definition", Message(verbatim: label(function.body.span).name)),
       ]
     }
     if let table = catalog.table(name.text) {
       return catalog.definitions[DefinitionName.table(name.text)].map { facts(of: $0) } ?? facts(of: table)
     }
     if let type = catalog.customers?.types[name.text] {
-      return [Fact("name", name.text), Fact("kind", "column of \(catalog.customers?.name ?? "")"), Fact("type", type.rawValue)]
+      return [Fact("name", Message(verbatim: name.text)), Fact("kind", "column of \(customersName)"), Fact("type", type.word)]
     }
     if let lifecycle = catalog.lifecycle(withStage: name.text) {
       report(.stageAsValue(name.text, of: lifecycle, Diagnostic.quoted(lifecycle), at: name.span))
@@ -88,17 +91,20 @@ struct DescriptionBinder: BinderPart {
   }
 
   private func facts(of table: TableSchema) -> [Fact] {
-    var facts = [Fact("name", table.name), Fact("kind", "table")]
-    if case .table(let owner) = table.owner { facts.append(Fact("of", "\(owner) by \(table.key)")) }
-    if table.owner == .customers, !table.keys.isEmpty { facts.append(Fact("of", "\(customersName) by \(table.key)")) }
+    var facts = [Fact("name", Message(verbatim: table.name)), Fact("kind", "table")]
+    if case .table(let owner) = table.owner { facts.append(Fact(Message(verbatim: "of", chinese: "属于"), "\(owner) by \(table.key)")) }
+    if table.owner == .customers, !table.keys.isEmpty {
+      facts.append(Fact(Message(verbatim: "of", chinese: "属于"), "\(customersName) by \(table.key)"))
+    }
     let keys = table.keys.isEmpty && facts.count == 2 ? [table.key] : table.keys
-    if !keys.isEmpty { facts.append(Fact("key", keys.joined(separator: ", "))) }
-    if let time = table.time { facts.append(Fact("time", time)) }
-    let links = table.links.map { link in
-      "\(link.target) by \(link.columns.joined(separator: ", "))\(link.role == link.target ? "" : " as \(link.role)")"
+    if !keys.isEmpty { facts.append(Fact(Message(verbatim: "key", chinese: "主键"), Message(verbatim: keys.joined(separator: ", ")))) }
+    if let time = table.time { facts.append(Fact("time", Message(verbatim: time))) }
+    let links = table.links.map { link -> Message in
+      let columns = link.columns.joined(separator: ", ")
+      return link.role == link.target ? "\(link.target) by \(columns)" : "\(link.target) by \(columns) as \(link.role)"
     }
     if !links.isEmpty { facts.append(Fact("links", links.joined(separator: "; "))) }
-    let columns = table.columnNames.map { "\($0) \(table.types[$0]?.rawValue ?? "")" }
+    let columns = table.columnNames.map { "\($0) \(table.types[$0]?.word ?? "")" as Message }
     return facts + [Fact("columns", columns.joined(separator: ", "))]
   }
 

@@ -69,7 +69,7 @@ package enum ChineseWords {
   static func twin(ofPlace word: String) -> String? { placesByWord[word] }
 
   /// The two words for which one stands, by the keywords of both.
-  static func pair(_ first: Keyword, _ second: Keyword) -> String? {
+  package static func pair(_ first: Keyword, _ second: Keyword) -> String? {
     let unit = second.unit.flatMap { Keyword(rawValue: $0.rawValue) }
     let words = pairs.filter { $0.value == [first, unit ?? second] }.map(\.key)
     return words.first { usualPairs.contains($0) } ?? words.min()

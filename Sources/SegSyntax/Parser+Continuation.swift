@@ -49,6 +49,37 @@ extension Parser {
     return last.span.text
   }
 
+  /// Whether the last statement of a text is a question that cannot stand without groups, and has none yet: `show count() as n,
+  /// growth(n)` compares the rows of an answer, and `having` and `pivot` choose and lay out groups.
+  package static func awaitsGroups(_ text: String) -> Bool {
+    guard let statement = read(text).pieces.last?.statement, case .show(let show) = statement.kind else { return false }
+    let kinds = show.clauses.map(\.kind)
+    if kinds.contains(.dimensions) { return false }
+    let choosesGroups = kinds.contains(.having) || kinds.contains(.pivot) || kinds.contains(.totals)
+    return choosesGroups || show.items.contains { comparesRows($0.expression.span.text) }
+  }
+
+  /// Whether an item calls a function over the rows of an answer outside of an aggregate.
+  private static func comparesRows(_ item: String) -> Bool {
+    let tokens = Lexer.lex(Source(name: "", text: item)).tokens
+    // For each open parenthesis whether it is that of a call.
+    var calls: [Bool] = []
+    for (place, token) in tokens.enumerated() {
+      if token.isSymbol(.rightParenthesis) {
+        _ = calls.popLast()
+        continue
+      }
+      guard token.isSymbol(.leftParenthesis) else { continue }
+      var called: String?
+      if place > 0, case .word(let word, _) = tokens[place - 1].kind { called = ChineseNames.function(word) ?? word.lowercased() }
+      if let called, rowFunctions.contains(called), !calls.contains(true) { return true }
+      calls.append(called != nil)
+    }
+    return false
+  }
+
+  private static let rowFunctions: Set<String> = ["previous", "change", "growth", "running", "moving", "share", "rank", "total"]
+
   /// Whether a line asks for another one: it ends in a comma or in `\`.
   package static func isOpen(_ text: String) -> Bool {
     let tokens = Lexer.lex(Source(name: "", text: text)).tokens

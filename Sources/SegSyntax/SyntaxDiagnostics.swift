@@ -64,7 +64,7 @@ extension Diagnostic {
 
   /// `no statement `segmnt``
   static func unknownStatement(_ word: String, nearest: String?, isValue: Bool, at span: SourceSpan) -> Diagnostic {
-    let names = Keyword.statements.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+    let names = statementNames
     if isValue {
       return Diagnostic(
         "unknown-statement", "no statement `\(word)`", at: span,
@@ -118,7 +118,7 @@ extension Diagnostic {
 
   /// `a statement cannot begin with `)``
   static func noStatement(_ token: Token, at span: SourceSpan) -> Diagnostic {
-    let names = Keyword.statements.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+    let names = statementNames
     return Diagnostic(
       "unknown-statement", "a statement cannot begin with `\(span.text)`", at: span,
       notes: ["a statement begins with `as of`, \(names)"])
@@ -131,6 +131,14 @@ extension Diagnostic {
       "unknown-statement", "a definition begins with its kind: `\(ours) = …`", at: span,
       notes: ["the kinds are `param`, `metric`, `measure`, `function`, `segment` and `lifecycle`"],
       fix: Fix("write \(Message.script(ours))", replace: span, with: ours))
+  }
+
+  /// The words with which statements begin.
+  private static var statementNames: Message {
+    func list(_ word: (Keyword) -> String, _ separator: String) -> String {
+      Keyword.statements.map { "`\(word($0))`" }.joined(separator: separator)
+    }
+    return Message(verbatim: list({ $0.rawValue }, ", "), chinese: list({ $0.chinese }, "、"))
   }
 
   // MARK: Words and names

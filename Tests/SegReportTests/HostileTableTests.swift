@@ -25,6 +25,29 @@ import Testing
     }
   }
 
+  @Test func formulasAreDisarmed() {
+    var style = ReportStyle.plain
+    style.isForSpreadsheet = true
+    for sign in ["=", "+", "-", "@", "\t", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}"] {
+      let report = report((AnswerColumn(Message(verbatim: sign + "x"), .text, .dimension), .texts([sign + "1+1"])))
+      let text = ReportFormat.csv.text(report, style: style)
+      #expect(text.contains("'\(sign)x") && text.contains("'\(sign)1+1") && report.formulaCount == 2, "\(sign)")
+    }
+    #expect(report((AnswerColumn("x", .text, .dimension), .texts(["\u{FF21}", "a=b"]))).formulaCount == 0)
+  }
+
+  @Test func wordsAreSaidAndDataAreNot() {
+    let words = Column.messages(["all customers", Message(verbatim: "all customers"), nil])
+    let report = report(
+      (AnswerColumn("step", .text, .dimension), words), (AnswerColumn("met", .boolean, .note), .booleans([true, false, true])))
+    let said = report.said(in: .chinese)
+    #expect(said.table.columnNames == ["步骤", "符合"])
+    #expect((0..<3).map { said.table.fields[0].column[$0] } == [.text("全部客户"), .text("all customers"), .missing])
+    #expect(said.table.fields[0].column.gathered([2, 0]).count == 2)
+    #expect(ReportFormat.markdown.text(report.said(in: .chinese)).contains("| 是 |"))
+    #expect(ReportFormat.csv.text(report).hasPrefix("step,met\nall customers,yes\n"))
+  }
+
   @Test func linesAreAsWideAsTheyAre() {
     let texts = [
       "北京", "e\u{301}te\u{301}", "👩‍👩‍👧‍👦", "🇩🇪 Köln", "1️⃣", "☎︎", String(repeating: "long ", count: 2000), "ひらがな", "한국어", "a\u{200B}b",

@@ -8,12 +8,13 @@ enum GoldenCell {
   static let missing = "·"
 
   /// A value as an expectation writes it: numbers with at most 6 decimals.
-  static func text(_ value: Value) -> String {
+  static func text(_ value: Value, in language: Language = .english) -> String {
     switch value {
     case .missing: missing
     case .number(let number): self.number(number)
     case .text(let text): Diagnostic.visible(text)
-    case .integer, .date, .timestamp, .boolean: value.description
+    case .boolean(let value): ((value ? "yes" : "no") as Message).text(in: language)
+    case .integer, .date, .timestamp: value.description
     }
   }
 
@@ -33,12 +34,12 @@ enum GoldenCell {
 
   /// Numbers are equal at the precision that is written, everything else exactly. A number
   /// written without a decimal point is an integer. `*` matches anything.
-  static func matches(_ expected: String, _ value: Value) -> Bool {
+  static func matches(_ expected: String, _ value: Value, in language: Language = .english) -> Bool {
     if expected == "*" { return true }
     return switch value {
     case .number(let actual): matches(expected, actual)
     case .integer(let actual): expected.filter { $0 != "," } == String(actual) || matches(expected, share: Double(actual))
-    case .missing, .text, .date, .timestamp, .boolean: expected == text(value)
+    case .missing, .text, .date, .timestamp, .boolean: expected == text(value, in: language)
     }
   }
 

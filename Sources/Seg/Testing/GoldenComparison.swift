@@ -2,6 +2,7 @@
 
 import SegColumns
 import SegDiagnostics
+import SegReport
 
 /// Lines of expected and actual output, with `-` and `+` where they differ.
 struct GoldenDifference {
@@ -38,9 +39,9 @@ struct GoldenDifference {
 enum GoldenComparison {
   /// An answer as expectation lines: a header and rows, columns two spaces
   /// apart, numbers to the right.
-  static func lines(of table: Table) -> [String] {
+  static func lines(of table: Table, in language: Language = .english) -> [String] {
     let cells = table.fields.map { field in
-      [Diagnostic.visible(field.name)] + (0..<table.rowCount).map { GoldenCell.text(field.column[$0]) }
+      [Diagnostic.visible(field.name)] + (0..<table.rowCount).map { GoldenCell.text(field.column[$0], in: language) }
     }
     let widths = cells.map { $0.map { DisplayWidth.of($0) }.max() ?? 0 }
     return (0...table.rowCount).map { row in
@@ -56,8 +57,23 @@ enum GoldenComparison {
     }
   }
 
-  static func compare(_ expected: [String], with table: Table) -> GoldenDifference {
-    let actual = lines(of: table)
+  /// Compares an answer in the language in which it is stated.
+  static func compare(_ expected: [String], with report: Report) -> GoldenDifference {
+    let language = language(of: expected, report)
+    return compare(expected, with: report.said(in: language).table, in: language)
+  }
+
+  /// The language in which a script states an answer: that of its headings, where they are not the same in all languages.
+  static func language(of expected: [String], _ report: Report) -> Language {
+    guard let header = expected.first else { return .english }
+    func isStated(in language: Language) -> Bool {
+      collapsed(header) == collapsed(report.said(in: language).table.fields.map { Diagnostic.visible($0.name) }.joined(separator: " "))
+    }
+    return isStated(in: .english) ? .english : Language.allCases.first(where: isStated) ?? .english
+  }
+
+  static func compare(_ expected: [String], with table: Table, in language: Language = .english) -> GoldenDifference {
+    let actual = lines(of: table, in: language)
     var difference = GoldenDifference()
     for index in 0..<max(expected.count, actual.count) {
       guard index < expected.count, index < actual.count else {
@@ -70,7 +86,7 @@ enum GoldenComparison {
         collapsed(expected[index]) == collapsed(actual[index])
         || (index == 0
           ? split(expected[index], into: table.fields.count) == table.fields.map { Diagnostic.visible($0.name) }
-          : matches(expected[index], table, row: index - 1))
+          : matches(expected[index], table, row: index - 1, in: language))
       if isSame {
         difference.same(actual[index])
       } else {
@@ -80,10 +96,10 @@ enum GoldenComparison {
     return difference
   }
 
-  private static func matches(_ line: String, _ table: Table, row: Int) -> Bool {
+  private static func matches(_ line: String, _ table: Table, row: Int, in language: Language) -> Bool {
     let cells = split(line, into: table.fields.count)
     return cells.count == table.fields.count
-      && zip(cells, table.fields).allSatisfy { GoldenCell.matches($0, $1.column[row]) }
+      && zip(cells, table.fields).allSatisfy { GoldenCell.matches($0, $1.column[row], in: language) }
   }
 
   /// A line's cells, separated by two or more spaces.

@@ -199,7 +199,6 @@ struct GoldenRun {
     let own = expectations.filter { owner(of: $0) == index }
     let found = diagnostics[index] ?? []
     let errors = found.filter { $0.severity == .error }
-    let actual = answers[index].map { GoldenComparison.lines(of: $0.table) }
     if !found.isEmpty && !own.contains(where: { $0.kind == .diagnostics }) {
       let kind = errors.isEmpty ? "a warning that the script does not state" : "unexpected error"
       fail(statements[index].line, kind, Self.details(errors.isEmpty ? found : errors))
@@ -218,7 +217,7 @@ struct GoldenRun {
         fail(line, "other diagnostics", difference.excerpt)
       case .answer:
         if let answer = answers[index] {
-          let difference = GoldenComparison.compare(expectation.texts, with: answer.table)
+          let difference = GoldenComparison.compare(expectation.texts, with: answer.report)
           if difference.isEmpty { continue }
           fail(line, "another answer", difference.excerpt)
         } else if hasRun.contains(index) {
@@ -231,9 +230,16 @@ struct GoldenRun {
       if hasRun.contains(index) || !errors.isEmpty {
         let language = GoldenComparison.language(of: expectation.texts)
         let isAnswer = errors.isEmpty && (expectation.kind == .answer || found.isEmpty)
-        updates.append((expectation, isAnswer ? (actual ?? []).map { "#> " + $0 } : Self.expectation(of: found, in: language)))
+        updates.append((expectation, isAnswer ? answer(index, as: expectation.texts) : Self.expectation(of: found, in: language)))
       }
     }
+  }
+
+  /// The answer of a statement as expectation lines, in the language of those that it had.
+  private func answer(_ index: Int, as expected: [String]) -> [String] {
+    guard let report = answers[index]?.report else { return [] }
+    let language = GoldenComparison.language(of: expected, report)
+    return GoldenComparison.lines(of: report.said(in: language).table, in: language).map { "#> " + $0 }
   }
 
   /// Where a statement that states no diagnostics would state them: the empty

@@ -14,7 +14,9 @@ enum CommandCompletion {
     if line.hasPrefix("??") { return matching(String(line.dropFirst(2).drop { $0 == " " }), session.helpTopics) }
     if let first = line.first, first == "?" || first == "？" {
       let (word, candidates) = session.candidates(afterQuestion: String(line.dropFirst()))
-      return Completion(wordLength: word.unicodeScalars.count, candidates: candidates.map(\.text), kinds: candidates.map(\.kind))
+      return Completion(
+        wordLength: word.unicodeScalars.count, candidates: candidates.map(\.text),
+        kinds: candidates.map { $0.kind.text(in: Terminal.language) })
     }
     guard line.hasPrefix(".") else { return nil }
     guard let blank = line.firstIndex(of: " ") else { return matching(line, PromptCommand.all.map { "." + $0.name }) }

@@ -82,7 +82,8 @@ extension LineEditor {
       if names[kind] == nil { kinds.append(kind) }
       // The quote that ends a value is written, and not listed.
       let endsText =
-        kind == "value" && candidate.count > 1 && (candidate.last == "\"" || candidate.last == "'") && candidate.first != candidate.last
+        kind == ("value" as Message).text(in: Terminal.language) && candidate.count > 1 && (candidate.last == "\"" || candidate.last == "'")
+        && candidate.first != candidate.last
       names[kind, default: []].append(Diagnostic.visible(endsText ? String(candidate.dropLast()) : candidate))
     }
     // Before a first letter, the many functions would bury what else there is.
@@ -96,7 +97,9 @@ extension LineEditor {
       text += Terminal.dim(label) + String(repeating: " ", count: max(0, indent - DisplayWidth.of(label)))
       text += Self.inColumns(names[kind] ?? [], indent: indent)
     }
-    if completion.candidates.count > 300 { text += "… and \(completion.candidates.count - 300) more\n" }
+    if completion.candidates.count > 300 {
+      text += ("… and \(completion.candidates.count - 300) more" as Message).text(in: Terminal.language) + "\n"
+    }
     writeToTerminal(text)
   }
 

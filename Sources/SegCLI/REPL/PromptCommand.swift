@@ -113,17 +113,6 @@ struct PromptCommand: Sendable {
     PromptCommand("cd", "[FOLDER]", .folder, "changes the folder of paths, or says which it is") { try $0.changeFolder($1) },
   ]
 
-  /// What a command of psql or DuckDB's shell is called here.
-  private static let elsewhere: [String: String] = [
-    "\\d": ".tables", "\\dt": ".tables", "\\d+": ".tables", "\\df": ".defs", "\\q": ".quit", "\\?": ".help", "\\h": ".help", "\\i": ".read",
-    "\\o": ".output", "\\e": ".edit", "\\x": ".vertical", "\\timing": ".timer", "\\cd": ".cd", "\\r": ".reset", "\\w": ".save",
-    "\\pset": ".format", ".schema": ".describe", ".mode": ".format", ".open": ".read", ".exit": ".quit", ".maxrows": ".rows",
-    ".maxwidth": ".width", ".databases": ".tables", ".import": "load", ".once": ".output", ".show": ".defs", ".columns": ".describe",
-    "%run": ".read", "%edit": ".edit", "%timeit": ".timer", "%who": ".defs", "%whos": ".defs", "%reset": ".reset", "%save": ".save",
-    "%cd": ".cd", "%logstart": ".log", "\\s": ".history", "%hist": ".history", "%history": ".history", "\\!": ".shell", ".system": ".shell",
-    ".sh": ".shell", ".print": "note", "\\echo": "note", "\\g": ".output", "\\set": "param", "%lsmagic": ".help",
-  ]
-
   /// Whether a line is a command, or one of another shell.
   static func begins(_ line: String) -> Bool {
     let text = line.drop { $0 == " " }

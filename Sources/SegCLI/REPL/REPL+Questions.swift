@@ -2,6 +2,7 @@
 
 import Seg
 import SegDiagnostics
+import SegSyntax
 
 extension REPL {
   /// Shows the statements that a question may mean, and writes the first, or the one whose number is given,
@@ -22,12 +23,21 @@ extension REPL {
         "not understood: \(word). A question names tables, columns, definitions and values as `.tables`, `.defs` and `describe` show them")
     }
     if readings.count > 1 {
-      for (index, reading) in readings.enumerated() { note("\(index + 1)  \(Diagnostic.visible(reading))") }
+      for (index, reading) in readings.enumerated() { note("\(index + 1)  \(Diagnostic.visible(Self.said(reading)))") }
       note("Enter runs the first; `? 2` offers another")
     }
     offer(first)
   }
 
   /// Writes a statement on the next line, as if it had been typed.
-  private func offer(_ statement: String) { typed = statement }
+  private func offer(_ statement: String) { typed = Self.said(statement) }
+
+  /// A statement with the words of scripts in the language of the person.
+  private static func said(_ statement: String) -> String {
+    guard Terminal.language == .chinese, case .formatted(let text) = Formatter.format(Source(name: "", text: statement), in: .chinese)
+    else {
+      return statement
+    }
+    return text.split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
 }

@@ -52,7 +52,7 @@ extension REPL {
   func report(_ error: any Error) {
     if Interruption.wasRequested || error is Interrupted {
       Interruption.reset()
-      StandardError.write("interrupted\n")
+      Terminal.say("interrupted")
     } else {
       ScriptRunner.report(error)
       if let error = error as? ScriptError { transcribe(error.description + "\n") }

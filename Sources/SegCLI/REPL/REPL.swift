@@ -43,7 +43,7 @@ final class REPL: PromptActions {
   func run() -> Int32 {
     Interruption.install(prompt: true)
     guard let editor = LineEditor(history: history) else {
-      StandardError.write("error: the terminal cannot be used\n")
+      Terminal.say("\("error" as Message): the terminal cannot be used")
       return 1
     }
     session.onProgress = { [progress] in progress.update($0) }
@@ -100,7 +100,9 @@ final class REPL: PromptActions {
       text = String(text[..<end])
       isOpen = true
     }
-    if isOpen || Parser.isOpen(text) || !session.isComplete(text) {
+    // An empty line runs what could stand alone, and would be told why it does not.
+    let awaitsGroups = !line.trimmed.isEmpty && Parser.awaitsGroups(text)
+    if isOpen || awaitsGroups || Parser.isOpen(text) || !session.isComplete(text) {
       pending = text + "\n"
       return
     }
@@ -132,6 +134,16 @@ final class REPL: PromptActions {
       hasLeft = true
       return true
     }
+    if words.count == 1, first == "clear" || first == "cls" {
+      if Terminal.hasOutput, Terminal.environment("TERM") != "dumb" { try? FileWriter.standardOutput.write("\u{1B}[H\u{1B}[2J") }
+      return true
+    }
+    // As in IPython: `loyal?` says what it is.
+    if words.count == 1, let mark = line.last, mark == "?" || mark == "？", isDescribed(String(line.dropLast())) {
+      history.add(line)
+      execute("describe \(line.dropLast())")
+      return true
+    }
     if first == "help" {
       history.add(line)
       print(help(on: words.dropFirst().joined(separator: " ")))
@@ -153,6 +165,12 @@ final class REPL: PromptActions {
     return true
   }
 
+  /// Whether a name is one of the session.
+  private func isDescribed(_ name: String) -> Bool {
+    let plain = name.hasPrefix("`") && name.hasSuffix("`") ? String(name.dropFirst().dropLast()) : name
+    return session.forgettableNames.contains(plain)
+  }
+
   /// Runs a command and reports what is wrong with it.
   func run(command line: String) {
     transcribe("seg> \(line)\n")
@@ -169,7 +187,8 @@ final class REPL: PromptActions {
     if let files = FileCompletion.of(text) { return files }
     let (word, candidates) = session.candidates(after: text)
     return Completion(
-      wordLength: word.unicodeScalars.count, candidates: candidates.map(\.text), kinds: candidates.map(\.kind))
+      wordLength: word.unicodeScalars.count, candidates: candidates.map(\.text),
+      kinds: candidates.map { $0.kind.text(in: Terminal.language) })
   }
 
   func help(on topic: String) -> String {

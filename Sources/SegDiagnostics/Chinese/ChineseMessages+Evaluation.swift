@@ -41,7 +41,7 @@ extension ChineseMessages {
     the number of periods is a whole number of 0 or more, and this one is {1}
       期数应为不小于 0 的整数，这里是 {1}
     the sum over all future periods is infinite
-      未来各期的总和为无穷大
+      未来各期的总计为无穷大
     a retention of 100% has no end
       留存率为 100%，没有尽头
     {1} of {2} customers {3} no event in {4}, and {5} ranked by `{6}`
@@ -55,9 +55,9 @@ extension ChineseMessages {
     `{1}` has no shares: {2}
       `{1}` 没有占比：{2}
     its total is {1}
-      总和为 {1}
+      总计为 {1}
     in {1} of {2} groups the total is 0 or less, or next to 0
-      {2} 组中有 {1} 组的总和不大于 0 或接近 0
+      {2} 组中有 {1} 组的总计不大于 0 或接近 0
     shares are missing
       占比缺失
     shares of the gains alone: `if x > 0 then x else 0`

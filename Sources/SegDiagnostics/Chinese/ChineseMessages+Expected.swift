@@ -142,7 +142,7 @@ extension ChineseMessages {
     a script in quotes
       加引号的脚本
     a script in quotes or a library, such as `std.lifecycle`
-      加引号的脚本，或程序库，如 `std.lifecycle`
+      加引号的脚本，或标准库，如 `std.lifecycle`
     a name after `.`
       `.` 之后的名称
     a file in quotes after `report`
@@ -172,7 +172,7 @@ extension ChineseMessages {
     `in` and a segment
       `在` 和细分
     name a segment or a lifecycle: `why {1} in NAME`
-      写明细分或生命周期：`为何 {1} 在 名字`
+      写明细分或生命周期：`为何 {1} 在 名称`
     a segment after `in`
       `在` 之后的细分
     a message in quotes after `else`
@@ -202,7 +202,7 @@ extension ChineseMessages {
     a window
       时间窗口
     a period
-      时段
+      周期
     a year, month, quarter or day, or `last` and a number of days, after `in`
       `在` 之后的年、月、季度、日，或 `最近` 和天数
     the last day is not part of the window

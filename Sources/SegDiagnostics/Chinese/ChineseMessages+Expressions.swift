@@ -22,13 +22,13 @@ extension ChineseMessages {
     `in` needs a list in parentheses: `city in ("Paris", "Rome")`
       `在` 需要括号中的列表：`城市 在 ("Paris", "Rome")`
     a unit stands at the end of a definition: `metric NAME = … in {1}`
-      单位写在定义的末尾：`指标 名字 = … 单位为 {1}`
+      单位写在定义的末尾：`指标 名称 = … 单位为 {1}`
     a time window belongs inside an aggregate: `count(orders in 2024-Q1)`
       时间窗口写在聚合之内：`计数(订单 在 2024-Q1)`
     a unit stands at the end of a definition, and this is an item
       单位写在定义的末尾，而这里是一项内容
     days are divided here; `metric NAME = … in {1}s` converts and remembers the unit
-      这里会用天数相除；`指标 名字 = … 单位为 {1}s` 才会换算并记住单位
+      这里会用天数相除；`指标 名称 = … 单位为 {1}s` 才会换算并记住单位
     of days, write `{1}`
       以天计写 `{1}`
     `{1}` is written `missing`

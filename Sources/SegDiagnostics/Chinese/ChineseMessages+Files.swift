@@ -132,13 +132,13 @@ extension ChineseMessages {
     JSON, not CSV
       JSON，不是 CSV
     with (format: ndjson)
-      写 with (format: ndjson)
+      写 带 (format: ndjson)
     save it as CSV in UTF-8
       请另存为 UTF-8 编码的 CSV
     a zip archive or an Excel workbook, not a text file
       zip 压缩包或 Excel 工作簿，不是文本文件
     with (format: xlsx) reads a workbook
-      with (format: xlsx) 可读取工作簿
+      带 (format: xlsx) 可读取工作簿
     an Excel workbook of the old form (.xls) or with a password
       旧格式（.xls）或带密码的 Excel 工作簿
     save it as .xlsx without a password, or as CSV

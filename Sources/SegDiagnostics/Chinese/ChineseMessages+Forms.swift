@@ -6,7 +6,7 @@ extension ChineseMessages {
     Chooses customers, or the rows of a table in an aggregate and in `list`. Conditions are joined by `and`, `or` and `not`: `city = "Berlin"`, `amount >= 5`, `city in ("Berlin", "Bonn")`, `amount between 5 and 10`, `stage is loyal`, `email is missing`.
       选择客户，或在聚合和 `list` 中选择表的行。条件用 `and`、`or` 和 `not` 连接：`city = "北京"`、`amount >= 5`、`city in ("北京", "上海")`、`amount between 5 and 10`、`stage is loyal`、`email is missing`。
     Makes a group of the customers, or of the events, for each value of an expression, or for each period of time.
-      按表达式的每个值或每个时段，把客户或事件分组。
+      按表达式的每个值或每个周期，把客户或事件分组。
     Puts customers or rows in order, the highest first unless `asc` is written. Ties are in the order of the key, and missing values are last. `per` ranks in each group by itself.
       给客户或行排序，不写 `asc` 时最大的在前。并列的按主键排列，缺失值在最后。`per` 在每组内分别排名。
     Keeps the first or the last of those that are ranked: a number, or a share, which is rounded up to whole customers. `per` keeps so many in each group. An answer shows all the rows that `top N` asks for.
@@ -20,7 +20,7 @@ extension ChineseMessages {
     Shows an answer as a picture. `help bar` and so on explain the kinds; `draw table` is the table.
       把答案画成图。`help bar` 等说明各种图形；`draw table` 是表格。
     Chooses events by their time inside an aggregate, or tests a date outside of one. `in last 90 days` ends with today; `from A to B` has A and not B; a PERIOD is 2024, 2024-Q1, 2024-03 or 2024-W07. A duration has a unit: days, weeks, months, quarters, years, hours.
-      在聚合内按时间选择事件，在聚合外判断日期。`in last 90 days` 到今天为止；`from A to B` 含 A 不含 B；时段写作 2024、2024-Q1、2024-03 或 2024-W07。时长带单位：天、周、月、季度、年、小时。
+      在聚合内按时间选择事件，在聚合外判断日期。`in last 90 days` 到今天为止；`from A to B` 含 A 不含 B；周期写作 2024、2024-Q1、2024-03 或 2024-W07。时长带单位：天、周、月、季度、年、小时。
     Tests a text. In a PATTERN of `like`, `%` stands for any characters and `_` for one. `matches` looks for a regular expression anywhere in the text. Case matters; `lower(TEXT)` makes it not matter.
       判断文本。在 `like` 的模式中，`%` 代表任意多个字符，`_` 代表一个。`matches` 在文本任意处查找正则表达式。区分大小写；用 `lower(TEXT)` 可不区分。
     Gives the one or the other value. Inside a larger expression it stands in parentheses.
@@ -28,7 +28,7 @@ extension ChineseMessages {
     A value that is not there. A comparison with it is no; arithmetic with it is missing; aggregates skip it; ranks put it last. `??` gives the next value in its place.
       没有的值。与它比较为否；与它运算仍缺失；聚合略过它；排名放在最后。`??` 用后面的值代替它。
     Gives options to `load`, `append`, `export` and `use`: how a file is written, whether one may be replaced, what the script calls the names of a library. `show … with totals` adds the row of all.
-      给 `load`、`append`、`export` 和 `use` 写选项：文件的写法、能否覆盖文件、脚本怎样称呼程序库中的名称。`show … with totals` 加上合计行。
+      给 `load`、`append`、`export` 和 `use` 写选项：文件的写法、能否覆盖文件、脚本怎样称呼标准库中的名称。`show … with totals` 加上合计行。
     Says the types of columns where those that are found out are not meant: integer, number, text, date, timestamp, boolean. A value that is not of the type sends its row to the rejects.
       判断出的类型不对时，写明列的类型：integer、number、text、date、timestamp、boolean。不合类型的值会使所在行被拒收。
     The rows of a file that could not be taken: the line, the column, the reason and the text.
@@ -90,11 +90,11 @@ extension ChineseMessages {
     Keeps a segment as it stands in a .csv file: its members with the values that its definition names, the day and the definition. `load NAME from "FILE" as segment` reads it again, and `show changes(SEGMENT, since: "FILE")` says who entered and left since, and why.
       把细分的现状存入 .csv 文件：成员及定义中用到的值、日期和定义。`load NAME from "FILE" as segment` 可再次读入，`show changes(SEGMENT, since: "FILE")` 说明此后谁进入、谁离开以及原因。
     Collects the notes and answers that follow as a page in HTML: pictures, tables, the definition of each figure, and the receipts of the data. The page is written when the script has ended; a script that fails writes none.
-      把后面的说明和答案收成一个 HTML 页面：图、表、每个数字的定义和数据的回执。页面在脚本结束时写出；脚本失败则不写。
+      把后面的说明和答案收成一个 HTML 网页：图、表、每个数字的定义和数据的回执。网页在脚本结束时写出；脚本失败则不写。
     Writes a text between answers: on the page of a `report`, and where answers are tables or Markdown. It may have paragraphs, headings, lists and emphasis in Markdown.
-      在答案之间写一段文字：写在 `report` 的页面上，或写在表格和 Markdown 答案之间。可用 Markdown 的段落、标题、列表和强调。
+      在答案之间写一段文字：写在 `report` 的网页上，或写在表格和 Markdown 答案之间。可用 Markdown 的段落、标题、列表和强调。
     Imports the definitions of another script or of the library. `with` says what the script calls the tables, columns and metrics that the library reads; it holds for the libraries that follow, too.
-      引入另一个脚本或程序库的定义。`with` 写明脚本怎样称呼程序库所读的表、列和指标；对后面的程序库也有效。
+      引入另一个脚本或标准库的定义。`with` 写明脚本怎样称呼标准库所读的表、列和指标；对后面的标准库也有效。
     a name or a number
       名称或编号
     The sheet of a workbook, by name or by number from 1; otherwise the first visible one that has values.
@@ -188,7 +188,7 @@ extension ChineseMessages {
     the first record has it, and seemed to be a row
       它在第一条记录中，而第一条记录看起来像数据
     models of purchases: those of periods need the events
-      购买模型：按时段的模型需要事件
+      购买模型：按周期的模型需要事件
     events: a row of a customer has one amount
       事件：每位客户一行的表只有一个金额
     a condition on `{1}` stands in the aggregate: `sum(… of {2} where …)`
@@ -216,7 +216,7 @@ extension ChineseMessages {
     the oldest event of `{1}`, on {2}, is {3} years before the next one
       `{1}` 最早的事件在 {2}，比下一个早 {3} 年
     first events, tenures and periods begin with it
-      首次事件、客龄和时段都从它算起
+      首次事件、客龄和周期都从它算起
     if it stands for a missing date, say so with the option `missing`; see `list * of {1} where time < {2}`
       若它代表缺失的日期，请用选项 `missing` 写明；可用 `list * of {1} where time < {2}` 查看
     a pointer to a file of Git LFS, not the file
@@ -224,6 +224,6 @@ extension ChineseMessages {
     fetch the file: `git lfs pull`
       请取回文件：`git lfs pull`
     `{1}` is read with decimal points; for points between thousands: with (decimal: ",")
-      `{1}` 中的句点按小数点读取；若是千位分隔：with (decimal: ",")
+      `{1}` 中的句点按小数点读取；若是千位分隔：带 (decimal: ",")
     """#
 }

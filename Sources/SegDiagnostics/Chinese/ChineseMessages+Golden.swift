@@ -20,9 +20,9 @@ extension ChineseMessages {
     other diagnostics
       诊断不同
     another answer
-      结果不同
+      答案不同
     the statement gives no answer
-      这条语句没有结果
+      这条语句没有答案
     not run
       没有运行
     """#

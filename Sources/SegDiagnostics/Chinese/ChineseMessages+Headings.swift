@@ -44,7 +44,7 @@ extension ChineseMessages {
     size
       人数
     period
-      时段
+      周期
     per_customer
       人均
     stays
@@ -164,7 +164,7 @@ extension ChineseMessages {
     until
       截至
     lost_to_missing
-      因缺失而去
+      因缺失减少
     ms
       毫秒
     condition
@@ -178,7 +178,7 @@ extension ChineseMessages {
     is_in
       在其中
     property
-      属性项
+      项目
     expect
       期望
     qualified
@@ -210,7 +210,7 @@ extension ChineseMessages {
     Purchases
       购买
     Scores
-      打分
+      评分
     Budgets
       预算
     Stages
@@ -228,9 +228,9 @@ extension ChineseMessages {
     Statements
       语句
     Library
-      程序库
+      标准库
     `help TOPIC` explains a statement, a function, a library, or the id of a diagnostic: `help segment`.
-      `help 主题` 说明语句、函数、程序库或诊断编号：`help segment`。
+      `help 主题` 说明语句、函数、标准库或诊断编号：`help segment`。
     Keys
       按键
     runs what is complete, unless the line ends in a comma, an operator or `\`
@@ -272,7 +272,7 @@ extension ChineseMessages {
     says which group, step or figure a row is about
       说明该行是哪一组、哪一步或哪一项
     says which time a row is about: a date, or the number of a period
-      说明该行的时间：日期，或时段的序号
+      说明该行的时间：日期，或周期的序号
     a place in an order; 1 is the first
       名次；1 为第一
     how much there is of something
@@ -280,7 +280,7 @@ extension ChineseMessages {
     a part of a whole, from 0 to 1
       占整体的比例，从 0 到 1
     a text or a yes/no that explains the row
-      说明该行的文本或是/否
+      说明该行的文本或是非值
     Answers
       答案
     --format csv shows all

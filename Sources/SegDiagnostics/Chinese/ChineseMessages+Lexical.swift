@@ -58,7 +58,7 @@ extension ChineseMessages {
     `help` is a word of the prompt; in a shell it is `seg help`
       `help` 是提示符下的命令；在系统的命令行中是 `seg help`
     `describe NAME` shows a table or a definition
-      `描述 名字` 显示表或定义
+      `描述 名称` 显示表或定义
     no statement `{1}`
       没有 `{1}` 这种语句
     replace it with `{1}`

@@ -61,21 +61,21 @@ extension ChineseMessages {
     `{1}` belongs to `{2}` already: its columns can be read without a link
       `{1}` 已经属于 `{2}`，不用关联就能读它的列
     for another row of it, name the link: `link {1} to {2} by COLUMN as ROLE`
-      要它的另一行，给关联起个名字：`关联 {1} 到 {2} 按 列名 作为 角色`
+      要它的另一行，给关联起个名称：`关联 {1} 到 {2} 按 列名 作为 角色`
     `{1}` is a table already
       已有名为 `{1}` 的表
     choose another name after `as`
-      在 `作为` 后面换一个名字
+      在 `作为` 后面换一个名称
     `{1}` is linked to `{2}` already, by {3}
       `{1}` 已经按 {3} 关联到 `{2}`
     give this link a name of its own: `as ROLE`
-      给这个关联另起名字：`作为 角色`
+      给这个关联另起名：`作为 角色`
     `{1}` may be {2}
       `{1}` 可能是 {2}
     {1} or {2}
       {1} 或 {2}
     a name leads through at most {1} tables
-      一个名字最多经过 {1} 个表
+      一个名称最多经过 {1} 个表
     give a table on the way a `column` that reads the rest
       给中间的一个表定义 `字段`，由它去读后面的部分
     `{1}` has no link to `{2}`
@@ -95,7 +95,7 @@ extension ChineseMessages {
     `{1}` belongs to `{2}`, of which `{3}` is made: of the row, or of its customer?
       `{1}` 属于 `{2}`，而 `{3}` 由 `{2}` 生成：是指这一行的，还是它的客户的？
     of the row: {1} before `{2}` is made, and `total` here; of the customer: a `metric`, and its name here
-      指这一行的：在生成 `{2}` 之前写 {1}，这里写 `total`；指客户的：先定义 `指标`，这里写它的名字
+      指这一行的：在生成 `{2}` 之前写 {1}，这里写 `total`；指客户的：先定义 `指标`，这里写它的名称
     `{1}` is of `{2}`, and `sum` adds it once for each row of `{3}`
       `{1}` 是 `{2}` 的值，`求和` 会按 `{3}` 的每一行各加一次
     `sum({1} of {2})` adds it once; for a value of each row, name a column of `{3}`
@@ -201,7 +201,7 @@ extension ChineseMessages {
     no snapshot `{1}` is loaded
       没有加载名为 `{1}` 的快照
     give its file, `since: "FILE.csv"`, or load it: `load NAME from "FILE.csv" as segment`
-      写明文件：`since: "文件.csv"`，或者先加载：`加载 名字 从 "文件.csv" 作为 细分`
+      写明文件：`since: "文件.csv"`，或者先加载：`加载 名称 从 "文件.csv" 作为 细分`
     `{1}` as this snapshot defines it does not hold with the tables of today
       快照里 `{1}` 的定义，用现在的表已经不成立
     cannot tell the causes
@@ -209,9 +209,9 @@ extension ChineseMessages {
     its definition: {1}
       它的定义：{1}
     `load NAME from "FILE.csv" as segment` and `overlap(A, B)` compare the members alone
-      只比较成员，用 `加载 名字 从 "文件.csv" 作为 细分` 和 `重叠(A, B)`
+      只比较成员，用 `加载 名称 从 "文件.csv" 作为 细分` 和 `重叠(A, B)`
     a snapshot's file or its name
-      快照的文件或名字
+      快照的文件或名称
     one segment, and a snapshot as `since`,
       一个细分，和 `since` 后面的快照
     a segment
@@ -224,7 +224,7 @@ extension ChineseMessages {
     the table's own column is {1}
       表中原有的列写作 {1}
     give the new one a name of its own: {1}
-      给新的列另起名字：{1}
+      给新的列另起名：{1}
     a value for each row of `{1}` is a metric
       `{1}` 的每行一个值，就是指标
     the customers
@@ -232,11 +232,11 @@ extension ChineseMessages {
     a table is made of events; some of the customers are a segment
       表由事件生成；选一部分客户要用细分
     write `segment NAME where …`
-      写 `细分 名字 其中 …`
+      写 `细分 名称 其中 …`
     `{1}` is a loaded table
       `{1}` 是已加载的表
     give the new table, or the loaded one, another name
-      给新表或已加载的表换个名字
+      给新表或已加载的表换个名称
     `{1}` is made by the script: loaded tables belong to loaded ones and look them up
       `{1}` 由脚本生成，而加载的表只能属于或关联到加载的表
     made by `table`
@@ -262,13 +262,13 @@ extension ChineseMessages {
     `per` takes columns by name
       `每` 后面只能写列名
     has no name
-      没有名字
+      没有名称
     name it first: {1}, then `per NAME`
-      先起名字：{1}，再写 `每 名字`
+      先起名：{1}，再写 `每 名称`
     `at` is the time of the rows, and this is {1}
       `at` 是各行的时间，而这是{1}
     give a date or a timestamp, such as `at = min(time)`, or another name to the column
-      写日期或时间戳，例如 `at = 最小(时间)`，或者给这一列换个名字
+      写日期或时间戳，例如 `at = 最小(时间)`，或者给这一列换个名称
     `{1}` is a value of an event among the others of its customer
       `{1}` 是一个事件在同一客户的各个事件中的值
     no event here
@@ -280,7 +280,7 @@ extension ChineseMessages {
     not chosen here
       这里不能筛选
     for some of the events, make a table of them first: `table NAME from TABLE where …`
-      只看一部分事件，先生成一个表：`表 名字 从 来源表 其中 …`
+      只看一部分事件，先生成一个表：`表 名称 从 来源表 其中 …`
     with the new `{1}`, `{2}` would not hold any more: nothing was changed
       按新的 `{1}`，`{2}` 就不成立了，所以什么都没有改
     `{1}` was loaded anew, and `{2}` does not hold any more: it is gone

@@ -83,7 +83,7 @@ extension ChineseMessages {
     without them: `… of orders where amount > 0`
       去掉它们：`… 属于 订单 其中 金额 > 0`
     {1} of {2} paid after the end of their contract, which these payments do not renew
-      {2}中有 {1} 位在合约结束后付款，这些付款不能续约
+      {2}中有 {1} 位在合约结束后付款，这些付款不能续订
     a contract ends with a period without a payment{1}
       一个周期没有付款，合约就结束{1}
     , and none in the {1} after it
@@ -91,9 +91,9 @@ extension ChineseMessages {
     more days: `grace: {1} days`, or longer periods
       放宽天数：`grace: {1} 天`，或者用更长的周期
     {1} of {2} renewed late, in the {3} after a period without a payment
-      {2}中有 {1} 位续约较晚，在没有付款的周期之后 {3}内
+      {2}中有 {1} 位续订较晚，在没有付款的周期之后 {3}内
     the last period counts once these days have passed; `grace: 0 days` renews nothing late
-      过了这些天，最后一个周期才计入；写 `grace: 0 天`，就没有逾期续约
+      过了这些天，最后一个周期才计入；写 `grace: 0 天`，就没有逾期续订
     the model has none for them
       模型对他们没有值
     `{1}` has no value for {2} of {3} who have bought
@@ -131,7 +131,7 @@ extension ChineseMessages {
     they are less likely than not to buy again
       他们再次购买的可能不到一半
     with a discount of 0% the sum over the future is infinite
-      折现率为 0% 时，未来的总和为无穷大
+      折现率为 0% 时，未来的总计为无穷大
     contracts: it goes with `model: "sbg"`
       合约，只和 `model: "sbg"` 一起用
     models of purchases: models of periods have none
@@ -163,11 +163,11 @@ extension ChineseMessages {
     an amount `of` a table of events
       事件表的金额，用 `属于` 写明
     {1}, and then arguments with names
-      先写{1}，再写带名字的参数
+      先写{1}，再写带名称的参数
     an amount `of` events
       事件的金额，用 `属于` 写明
     it has none with a name
-      它没有带名字的参数
+      它没有带名称的参数
     given before
       前面写过
     `{1}` takes a value alone
@@ -261,7 +261,7 @@ extension ChineseMessages {
     the last row, which includes everything above it: `7`
       最后一行，包含更大的所有值，例如 `7`
     with "sbg", the days after a period in which a purchase still renews the contract: `10 days`; the default is a third of a period, at most 30 days, if any customer renews so
-      用于 "sbg"：周期结束后多少天内购买仍算续约，例如 `10 天`；只要有客户这样续约，默认为周期的三分之一，最多 30 天
+      用于 "sbg"：周期结束后多少天内购买仍算续订，例如 `10 天`；只要有客户这样续订，默认为周期的三分之一，最多 30 天
     a penalty of large and small parameters, for few customers: so many times the sum of their squared logarithms (times in `unit`s) is taken from the mean log-likelihood; the default is 0; the spend model has none
       客户很少时，对过大过小的参数加以惩罚：从平均对数似然中减去参数对数平方和（时间以 `unit` 计）的这么多倍；默认为 0；消费模型没有它
     an amount of the events: a day counts as a purchase only if it adds up to more than 0 on that day

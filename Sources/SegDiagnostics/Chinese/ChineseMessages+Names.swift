@@ -45,11 +45,11 @@ extension ChineseMessages {
     a value that is not there is tested by `{1} is missing`
       判断有没有值，用 `{1} 是 缺失`
     a name here means one thing in a row of `{1}` and another in a row of `{2}`
-      这里有一个名字，在 `{1}` 的行和 `{2}` 的行中含义不同
+      这里有一个名称，在 `{1}` 的行和 `{2}` 的行中含义不同
     which one?
       指哪一个？
     write the table before the name: `{1}.COLUMN` or `{2}.COLUMN`
-      在名字前写明表：`{1}.列名` 或 `{2}.列名`
+      在名称前写明表：`{1}.列名` 或 `{2}.列名`
     `is missing` tests whether a value is missing
       判断有没有值，用 `是 缺失`
     no table is loaded yet: `load orders from "orders.csv" of customers by customer_id at date`
@@ -87,7 +87,7 @@ extension ChineseMessages {
     a segment is expected here
       这里应为细分
     define one: `segment NAME where …`
-      先定义一个：`细分 名字 其中 …`
+      先定义一个：`细分 名称 其中 …`
     no function `{1}`
       没有名为 `{1}` 的函数
     not a function
@@ -123,7 +123,7 @@ extension ChineseMessages {
     for that of `{1}` write {2}
       指 `{1}` 的，写 {2}
     both `{1}` and `{2}` have a name `{3}`
-      `{1}` 和 `{2}` 都有名字 `{3}`
+      `{1}` 和 `{2}` 都有名称 `{3}`
     a text is written in quotes: `"{1}"`
       文本要加引号：`"{1}"`
     `{1}` is a stage of `{2}`
@@ -173,7 +173,7 @@ extension ChineseMessages {
     `{1}` is a column of `{2}` already
       `{2}` 中已有名为 `{1}` 的列
     a {1} needs another name
-      {1}要换一个名字
+      {1}要换一个名称
     metrics, segments and the columns of `{1}` share their names
       指标、细分和 `{1}` 的列不能重名
     `{1}` is defined already
@@ -195,7 +195,7 @@ extension ChineseMessages {
     `{1}` is a built-in function
       `{1}` 是内置函数
     needs another name
-      要换一个名字
+      要换一个名称
     the parameter `{1}` is given twice
       参数 `{1}` 写了两次
     the stage `{1}` is given twice

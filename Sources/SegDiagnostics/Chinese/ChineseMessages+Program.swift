@@ -82,7 +82,7 @@ extension ChineseMessages {
     Reports every mistake in scripts, without running them or reading rows.
       报告脚本中的所有错误，不运行脚本，也不读取数据行。
     Runs scripts and compares their output with what they state.
-      运行脚本，把输出与脚本中写明的结果对照。
+      运行脚本，把输出与脚本中写明的答案对照。
     Formats scripts in the one standard layout.
       按统一的标准格式排版脚本。
     Explains a statement, a function or a diagnostic's id.
@@ -92,7 +92,7 @@ extension ChineseMessages {
     Without arguments, seg starts a prompt on a terminal; otherwise it runs a script from standard input. At the prompt a name may be defined again; in a script it is defined once.
       不带参数时，seg 在终端上打开提示符；否则运行来自标准输入的脚本。在提示符下名称可以重新定义；在脚本中只定义一次。
     The pages of its `report` are renewed, and a browser that shows one reads it anew. Each run is a line on standard output. A run that fails, because an `expect` does not hold, say, leaves the page as it was. Ctrl-C ends it.
-      其中 `报告` 的页面会随之更新，正在显示页面的浏览器会重新读取。每次运行在标准输出上占一行。若运行失败，例如 `期望` 不成立，页面保持原样。按 Ctrl-C 结束。
+      其中 `报告` 的网页会随之更新，正在显示网页的浏览器会重新读取。每次运行在标准输出上占一行。若运行失败，例如 `期望` 不成立，网页保持原样。按 Ctrl-C 结束。
     Each file is rewritten in place, completely or not at all. Without files, or with -, standard input is formatted to standard output. Comments and the meaning of a script do not change. A script with mistakes is not changed, and its mistakes are reported.
       每个文件原地改写，要么完整写成，要么保持不变。不写文件或写 - 时，把标准输入排版后写到标准输出。注释和脚本的含义不变。有错误的脚本不改动，只报告错误。
     Scripts; paths inside are relative to the script's folder. - is standard input.
@@ -112,13 +112,13 @@ extension ChineseMessages {
     The day that is `today`; overrides `as of` in scripts.
       作为 `今天` 的日期；优先于脚本中的 `截至`。
     The format of answers.
-      结果的格式。
+      答案的格式。
     A file for the answers; it is written completely or not at all.
-      存放结果的文件；要么完整写成，要么不写。
+      存放答案的文件；要么完整写成，要么不写。
     The number of threads.
       线程数。
     Limits of a statement and of its answer: time=10s,memory=2GB,rows=1000000.
-      每条语句及其结果的上限：time=10s,memory=2GB,rows=1000000。
+      每条语句及其答案的上限：time=10s,memory=2GB,rows=1000000。
     Shows figures of 10,000 and more in 万 and 亿, in tables for people.
       在供人阅读的表格中，一万以上的数字以万和亿显示。
     Prints no load receipts and no progress.
@@ -132,11 +132,11 @@ extension ChineseMessages {
     Writes an object of JSON a line for each mistake, with its place and its fixes.
       每个错误写一行 JSON 对象，含位置和改法。
     Rewrites the expectations to the actual output.
-      把写明的结果改写为实际输出。
+      把写明的答案改写为实际输出。
     Changes nothing; lists the files that would change, and exits with 1 if there are any.
       不作任何改动；列出会改动的文件，若有则退出码为 1。
     The language of messages; for `seg fmt`, that of the words in the scripts, which otherwise stay as they are.
-      提示所用的语言；对 `seg fmt` 则是脚本中关键字的语言，不写则保持原样。
+      消息所用的语言；对 `seg fmt` 则是脚本中关键字的语言，不写则保持原样。
     Writes the reference pages into a folder.
       把参考页面写入一个文件夹。
     Writes what makes a shell complete commands, options and topics.
@@ -202,9 +202,9 @@ extension ChineseMessages {
     `{1}` has failed; `$EDITOR` names the editor
       `{1}` 失败；编辑器由 `$EDITOR` 指定
     answers are shown here
-      结果显示在这里
+      答案显示在这里
     answers go to {1}, which is there when `.output -` ends it
-      结果写入 {1}；用 `.output -` 结束后文件才会出现
+      答案写入 {1}；用 `.output -` 结束后文件才会出现
     {1} is written
       已写出 {1}
     no log
@@ -236,9 +236,9 @@ extension ChineseMessages {
     seg {1} · `help` explains, `.help` lists the commands, Ctrl-D leaves
       seg {1} · `help` 查看说明，`.help` 列出命令，Ctrl-D 退出
     wrote {1}: 1 answer
-      已写出 {1}：1 个结果
+      已写出 {1}：1 个答案
     wrote {1}: {2} answers
-      已写出 {1}：{2} 个结果
+      已写出 {1}：{2} 个答案
     no script has a parameter `{1}`, which --set gives
       没有脚本含有 --set 所给的参数 `{1}`
     """#

@@ -22,7 +22,7 @@ extension ChineseMessages {
     load fewer columns or rows, or allow more: `--limit memory=8GB`
       请少加载一些列或行，或放宽上限：`--limit memory=8GB`
     the answer has {1} rows, and {2} are allowed
-      结果有 {1} 行，上限是 {2} 行
+      答案有 {1} 行，上限是 {2} 行
     ask for fewer rows: `top {1}` at the end, or allow more: `--limit rows={2}`
       请减少行数：在末尾写 `前 {1}`，或放宽上限：`--limit rows={2}`
     The statement was stopped from outside, for example by Ctrl-C. The session is as before.
@@ -34,6 +34,6 @@ extension ChineseMessages {
     The system refused memory, as under `ulimit -v`. The memory of the statement is freed; the session is as before.
       系统拒绝分配内存，例如受 `ulimit -v` 限制。语句占用的内存已释放，会话保持原样。
     An answer has more rows than the host allows: with `seg run`, the limit in `--limit rows=1000000`. `top N`, a condition or coarser groups make it smaller.
-      结果的行数超过了允许的上限；在 `seg run` 中由 `--limit rows=1000000` 设定。用 `前 N`、条件或更粗的分组可以减少行数。
+      答案的行数超过了允许的上限；在 `seg run` 中由 `--limit rows=1000000` 设定。用 `前 N`、条件或更粗的分组可以减少行数。
     """#
 }

@@ -77,11 +77,11 @@ extension ChineseMessages {
     a whole number
       整数
     a segment, and then arguments with names
-      先写细分，再写带名字的参数
+      先写细分，再写带名称的参数
     a condition `as of` an earlier day, and then arguments with names
-      先写条件并 `截至` 更早的一天，再写带名字的参数
+      先写条件并 `截至` 更早的一天，再写带名称的参数
     a list of values is only allowed as a named argument
-      一组值只能用作带名字的参数
+      一组值只能用作带名称的参数
     for example `lookalike(loyal, on: (age, city))`
       例如 `相似度(忠诚, on: (年龄, 城市))`
     `{1}` needs `on`: the attributes of the customers
@@ -137,7 +137,7 @@ extension ChineseMessages {
     only columns have no past
       只有列才没有过去的值
     `{1}` uses several models
-      `{1}` 用到几个模型
+      `{1}` 用到了多个模型
     they are {1}
       它们是 {1}
     give each a metric of its own, and show that

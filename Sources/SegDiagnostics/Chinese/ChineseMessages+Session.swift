@@ -30,7 +30,7 @@ extension ChineseMessages {
     the earlier one stays
       保留先前的定义
     no library `{1}`
-      没有程序库 `{1}`
+      没有标准库 `{1}`
     there are {1}
       可用的有 {1}
     did you mean `{1}`?
@@ -60,13 +60,13 @@ extension ChineseMessages {
     write {1}
       写 {1}
     `with` takes names of tables, columns and metrics: `with ({1}: NAME)`
-      `带` 接受表、列和指标的名称：`带 ({1}: 名字)`
+      `带` 接受表、列和指标的名称：`带 ({1}: 名称)`
     not followed by a name
       后面没有名称
     `{1}` has no name `{2}`
       `{1}` 中没有名称 `{2}`
     before the colon stands the library's name, after it that of the script
-      冒号之前写程序库中的名称，之后写脚本中的名称
+      冒号之前写标准库中的名称，之后写脚本中的名称
     `seg help {1}` shows its names
       `seg help {1}` 列出其中的名称
     `{1}` is in use already, with other names
@@ -80,13 +80,13 @@ extension ChineseMessages {
     load or define it above the `use`
       请在 `使用` 之前加载或定义它
     key {1}
-      键 {1}
+      主键 {1}
     key {1} (the first column)
-      键 {1}（第一列）
+      主键 {1}（第一列）
     of {1} {2}
-      属于 {1} 个 {2}
+      属于 {2}（{1} 行）
     customers
-      客户
+      客户数
     {1} orphaned, which count for no customer
       {1} 行无主，不计入任何客户
     no row of `{1}` belongs to a row of `{2}`
@@ -174,7 +174,7 @@ extension ChineseMessages {
     holds
       成立
     the page is written after each statement
-      每条语句之后都会写出页面
+      每条语句之后都会写出网页
     `{1}` is `{2}` of `{3}`
       `{1}` 是 `{3}` 中的 `{2}`
     not known here
@@ -236,7 +236,7 @@ extension ChineseMessages {
     a date is written `2024-12-31`
       日期写作 `2024-12-31`
     there is no answer yet
-      还没有结果
+      还没有答案
     `show` or `list` something first
       请先用 `显示` 或 `列出` 提问
     no format for files that end in `.{1}`
@@ -246,7 +246,7 @@ extension ChineseMessages {
     did you mean `.{1}`?
       是不是想写 `.{1}`？
     a .{1} file holds one answer
-      一个 .{1} 文件只能存放一个结果
+      一个 .{1} 文件只能存放一个答案
     `bom` is for .csv and .tsv files
       `bom` 只用于 .csv 和 .tsv 文件
     leave it out for a .{1} file

@@ -4,7 +4,7 @@ extension ChineseMessages {
   /// The explanations of what a session reports.
   static let sessionTopics = #"""
     An `expect` did not hold. The script ends there, with exit code 1; the message is the one after `else`.
-      一条 `期望` 不成立。脚本在此结束，退出码为 1；提示是 `否则` 之后的说明。
+      一条 `期望` 不成立。脚本在此结束，退出码为 1；消息是 `否则` 之后的说明。
     The newest event decides what `today` is. This one is after today's date, or years after all others: perhaps its date is mistyped, or stands for a missing one, as 9999-12-31. Events after today's date never move `today`; `as of` does.
       最新的事件决定 `今天` 是哪一天。而这个事件晚于今天，或比其他事件晚好几年：也许日期录错了，也许是代表缺失的日期，如 9999-12-31。晚于今天的事件不会改变 `今天`；`截至` 才会。
     `append` adds rows to a table that was loaded. A table that is made from others follows them by itself; customers that are made from the keys of events follow the events.
@@ -16,27 +16,27 @@ extension ChineseMessages {
     A value given by `--set` or by the host must have the type of the literal in `param`; a date must lie in the years 1 to 9999.
       由 `--set` 或宿主程序给出的值，类型必须与 `参数` 中的常量相同；日期必须在公元 1 至 9999 年之间。
     `export all` writes every answer so far to one file, which only some formats can hold: a workbook has a sheet for each.
-      `导出 all` 把至今的所有结果写入一个文件，只有部分格式能够容纳：工作簿为每个结果建一张工作表。
+      `导出 all` 把至今的所有答案写入一个文件，只有部分格式能够容纳：工作簿为每个答案建一张工作表。
     `export last` writes the last answer, and there is none yet.
-      `导出 上次` 写出上一个结果，而现在还没有结果。
+      `导出 上次` 写出上一个答案，而现在还没有答案。
     The ending of an exported file determines its format: {1}.
       导出文件的扩展名决定其格式：{1}。
     `use std.NAME` imports a part of the standard library, `use "FILE"` another script of definitions.
-      `使用 std.名字` 引入标准库的一部分，`使用 "文件"` 引入另一个定义脚本。
+      `使用 std.名称` 引入标准库的一部分，`使用 "文件"` 引入另一个定义脚本。
     `use` imports definitions: params, metrics, segments, lifecycles, measures, functions. Loads, questions and exports belong in the script that runs.
       `使用` 引入的是定义：参数、指标、细分、生命周期、度量、函数。加载、提问和导出应写在运行的脚本中。
     `draw` takes one of {1}.
       `绘制` 可以是 {1} 之一。
     `report` writes a page in HTML, which any browser shows, prints and saves as a PDF: its file ends in .html. `export` writes rows in other formats.
-      `报告` 写出 HTML 页面，任何浏览器都能显示、打印并存为 PDF：文件扩展名是 .html。`导出` 以其他格式写出各行。
+      `报告` 写出 HTML 网页，任何浏览器都能显示、打印并存为 PDF：文件扩展名是 .html。`导出` 以其他格式写出各行。
     A picture shows the figures of groups or periods. An answer without figures is exported as rows: to a .csv file, say.
-      图形用于显示各组或各时段的数字。没有数字的结果请按行导出，例如导出为 .csv 文件。
+      图形用于显示各组或各周期的数字。没有数字的答案请按行导出，例如导出为 .csv 文件。
     `--set NAME=VALUE` gives a value to a `param` of the script, but the script has no `param` of that name; the name may be misspelled.
       `--set NAME=VALUE` 给脚本的 `参数` 赋值，但脚本中没有这个名称的 `参数`；名称可能拼错了。
     A script is a file or a pipe of at most 64 MB, not a folder or a device. `seg fmt` formats scripts (.seg): it does not change the blocks of Markdown files, and rewrites no pipes.
       脚本是不超过 64 MB 的文件或管道，不是文件夹或设备。`seg fmt` 格式化脚本（.seg）：不改动 Markdown 文件中的代码块，也不改写管道。
     A library expects something of the tables that it reads, and these are different: its figures would mean something else than their names say. The notes have the values.
-      程序库对所读的表有一定要求，而这些表不符合：它的数字会与名称所指的不同。说明中给出了相关的值。
+      标准库对所读的表有一定要求，而这些表不符合：它的数字会与名称所指的不同。说明中给出了相关的值。
     A ratio is missing if its denominator is 0 or missing. `?? 0` after it gives another value.
       分母为 0 或缺失时，比率缺失。在其后写 `?? 0` 可给出另一个值。
     `use` imports only names that are not yet defined, by the script or by another `use`. The first definition of a name is kept.

@@ -8,23 +8,23 @@ extension ChineseMessages {
     rows are shown by `list COLUMN, … of SEGMENT`, numbers by `show MEASURE, … by …`
       明细行用 `列出 列名, … 属于 细分名` 显示，数字用 `显示 度量, … 按 …`
     customers are chosen by `segment NAME where CONDITION`
-      用 `细分 名字 其中 条件` 选择客户
+      用 `细分 名称 其中 条件` 选择客户
     a value for each customer is defined by `metric NAME = …`, a group of customers by `segment NAME where …`
-      每位客户的值用 `指标 名字 = …` 定义，客户群用 `细分 名字 其中 …` 定义
+      每位客户的值用 `指标 名称 = …` 定义，客户群用 `细分 名称 其中 …` 定义
     a group of customers is defined by `segment NAME where …`
-      客户群用 `细分 名字 其中 …` 定义
+      客户群用 `细分 名称 其中 …` 定义
     scripts read tables and never change them
       脚本只读取表，从不修改表
     event tables are joined to their customers by `load TABLE from "…" of customers by KEY`
       事件表用 `加载 表名 从 "…" 属于 客户 按 主键列` 与客户相连
     answers are shown by `show`, with `draw bar` for a chart
-      结果用 `显示` 显示，加 `绘制 条形图` 画成图
+      答案用 `显示` 显示，加 `绘制 条形图` 画成图
     what has to hold is stated by `expect CONDITION else "…"`
       必须成立的事用 `期望 条件 否则 "…"` 声明
     definitions of another script come in by `use "path.seg"`
       用 `使用 "path.seg"` 引入另一个脚本的定义
     tables come in by `load NAME from "…"`
-      用 `加载 名字 从 "…"` 读入表
+      用 `加载 名称 从 "…"` 读入表
     customers go out by `export SEGMENT to "…"`
       用 `导出 细分名 到 "…"` 导出客户
     an order is part of a statement: `rank by EXPR`
@@ -64,7 +64,7 @@ extension ChineseMessages {
     the nearest statement is `{1}`
       最接近的语句是 `{1}`
     a statement begins with `as of`, {1}
-      语句可以 `截至` 开头，{1}
+      语句以下列词之一开头：`截至`、{1}
     a value is shown by `show`
       值用 `显示` 显示
     a value is shown by `show {1}`
@@ -86,7 +86,7 @@ extension ChineseMessages {
     `{1}` is part of a statement that another keyword begins
       `{1}` 是语句的一部分，语句由别的关键字开头
     a definition begins with its kind: `{1} = …`
-      定义以其种类开头：`{1} = …`
+      定义以种类开头：`{1} = …`
     the kinds are `param`, `metric`, `measure`, `function`, `segment` and `lifecycle`
       种类有 `参数`、`指标`、`度量`、`函数`、`细分` 和 `生命周期`
     expected {1}, found the keyword `{2}`

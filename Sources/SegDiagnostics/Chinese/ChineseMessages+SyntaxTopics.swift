@@ -20,9 +20,9 @@ extension ChineseMessages {
     Files and messages are texts, so they are written in quotes.
       文件名和说明都是文本，所以要加引号。
     The word belongs to another language, such as SQL; the message says what it is called here.
-      这个词属于别的语言，例如 SQL；提示中写明了这里的写法。
+      这个词属于别的语言，例如 SQL；消息中写明了这里的写法。
     The sign belongs to another language; the message says how it is written here. Equal is =, unequal is !=, and conditions are joined by the words and, or, not.
-      这个符号属于别的语言；提示中写明了这里的写法。等于是 =，不等于是 !=，条件用 and、or、not 连接。
+      这个符号属于别的语言；消息中写明了这里的写法。等于是 =，不等于是 !=，条件用 and、or、not 连接。
     The formatter compares its result with the script: the statements and comments must be the same. If they differ, the formatter has a bug, and the script is left unchanged.
       格式化程序会把结果与原脚本对照：语句和注释必须相同。若有不同，就是格式化程序有缺陷，脚本保持不变。
     `if C then A else B` extends as far to the right as possible. Inside a larger expression, parentheses show where it ends: 2 * (if vip then 3 else 1).
@@ -42,7 +42,7 @@ extension ChineseMessages {
     Expressions may be nested 200 levels deep. Define parts of a longer one as metrics or segments. Chains of and, or and + are not nested and have no limit.
       表达式最多嵌套 200 层。更长的表达式，请把其中各部分定义为指标或细分。用 and、or 和 + 连成的链不算嵌套，没有限制。
     Hours and minutes are counted where a column has times: `in last 24 hours`, `moment + 90 minutes`, `within 2 hours`. Days have none, and neither has `today`: `in last 1 day` is today, and `timestamp(day)` the beginning of a day. Seconds are not counted, and periods (`every month`) are whole days or longer. `hour(TIME)` and `minute(TIME)` read a time, for conditions and groups.
-      列中有时刻时，才能按小时和分钟计：`在 最近 24 小时`、`moment + 90 分钟`、`限于 2 小时`。日期没有时刻，`今天` 也没有：`在 最近 1 天` 是今天，`时间戳(日期)` 是一天的开始。不按秒计；时段（`每月`）是整天或更长。`几点(TIME)` 和 `几分(TIME)` 取出时刻，用于条件和分组。
+      列中有时刻时，才能按小时和分钟计：`在 最近 24 小时`、`moment + 90 分钟`、`限于 2 小时`。日期没有时刻，`今天` 也没有：`在 最近 1 天` 是今天，`时间戳(日期)` 是一天的开始。不按秒计；周期（`每月`）是整天或更长。`几点(TIME)` 和 `几分(TIME)` 取出时刻，用于条件和分组。
     A param holds a value that is written out, such as 5, "tea" or 2024-12-31, so that --set can replace it.
       参数的值是直接写出的，例如 5、"tea" 或 2024-12-31，这样 --set 才能替换它。
     Scripts are UTF-8. An editor's "save with encoding" or iconv turns other encodings into it.
@@ -66,7 +66,7 @@ extension ChineseMessages {
     No word, number or sign begins with this character. Write unusual names in backticks, texts in quotes.
       没有以这个字符开头的单词、数字或符号。特殊的名称写在反引号中，文本写在引号中。
     Something else was expected at this place; the message says what, and a note gives the form of the statement.
-      这里应为别的内容；提示中写明了应为什么，说明中给出了语句的写法。
+      这里应为别的内容；消息中写明了应为什么，说明中给出了语句的写法。
     Only the last stage of a lifecycle may be `STAGE otherwise`: it takes all remaining customers.
       只有生命周期的最后一个阶段可以写 `阶段 其余`：它包含其余所有客户。
     The text ends before the statement is complete.

@@ -24,7 +24,7 @@ extension ChineseMessages {
     a column whose name has a line break or another control character is called `{1}`
       名称含换行或其他控制字符的列称为 `{1}`
     `{1}` stays text: day or month first? give the order: with (types: ({2}: {3}), date_order: "dmy") or "mdy"
-      `{1}` 保持为文本：日在前还是月在前？写明顺序：with (types: ({2}: {3}), date_order: "dmy") 或 "mdy"
+      `{1}` 保持为文本：日在前还是月在前？写明顺序：带 (types: ({2}: {3}), date_order: "dmy") 或 "mdy"
     `{1}` has time zones: converted to UTC
       `{1}` 带时区：已换算为 UTC
     `{1}` is read day first, as its values tell
@@ -42,7 +42,7 @@ extension ChineseMessages {
     , then `{1} ?? 0` if it means 0,
       ；若它表示 0，之后写 `{1} ?? 0`；
     with (missing: {1}){2} or {3}
-      with (missing: {1}){2} 或 {3}
+      带 (missing: {1}){2} 或 {3}
     `{1}` stays text: {2}, `{3}`{4} and `{5}`{6}
       `{1}` 保持为文本：{2}，如 `{3}`{4} 和 `{5}`{6}
     `{1}` stays text: `{2}`{3} looks like a code; for numbers: {4}
@@ -62,7 +62,7 @@ extension ChineseMessages {
     `{1}` has months: read as their first days
       `{1}` 是月份：按每月第一天读取
     `{1}` is read with commas between thousands; for decimal commas: with (decimal: ",")
-      `{1}` 中的逗号按千位分隔读取；若是小数点：with (decimal: ",")
+      `{1}` 中的逗号按千位分隔读取；若是小数点：带 (decimal: ",")
     `{1}` is text: `{2}`{3} has the day first, `{4}`{5} the month
       `{1}` 是文本：`{2}`{3} 日在前，`{4}`{5} 月在前
      on line {1} of `{2}`
@@ -78,29 +78,29 @@ extension ChineseMessages {
     some have a decimal comma, some a point
       有的用逗号作小数点，有的用句点
     1 line before the table is left out, `{1}`; with (skip: 0) reads it
-      表之前的 1 行未读取：`{1}`；with (skip: 0) 会读取它
+      表之前的 1 行未读取：`{1}`；带 (skip: 0) 会读取它
     {1} lines before the table are left out, the first `{2}`; with (skip: 0) reads them
-      表之前的 {1} 行未读取，第一行是 `{2}`；with (skip: 0) 会读取它们
+      表之前的 {1} 行未读取，第一行是 `{2}`；带 (skip: 0) 会读取它们
     1 line after the last row is left out, `{1}`
       最后一行数据之后的 1 行未读取：`{1}`
     {1} lines after the last row are left out, the first `{2}`
       最后一行数据之后的 {1} 行未读取，第一行是 `{2}`
     ; with (footer: 0) reads it
-      ；with (footer: 0) 会读取它
+      ；带 (footer: 0) 会读取它
     ; with (footer: 0) reads them
-      ；with (footer: 0) 会读取它们
+      ；带 (footer: 0) 会读取它们
     the last row may be a total, `{1}`; with (footer: 1) leaves it out
-      最后一行可能是合计：`{1}`；with (footer: 1) 会略去它
+      最后一行可能是合计：`{1}`；带 (footer: 1) 会略去它
     1 line that may be no row begins with `#`, `{1}`; with (comment: "#") leaves it out
-      有 1 行以 `#` 开头，可能不是数据：`{1}`；with (comment: "#") 会略去它
+      有 1 行以 `#` 开头，可能不是数据：`{1}`；带 (comment: "#") 会略去它
     {1} lines that may be no row begin with `#`, the first `{2}`; with (comment: "#") leaves them out
-      有 {1} 行以 `#` 开头，可能不是数据，第一行是 `{2}`；with (comment: "#") 会略去它们
+      有 {1} 行以 `#` 开头，可能不是数据，第一行是 `{2}`；带 (comment: "#") 会略去它们
     there is one column, of {1} words in each line; with (delimiter: " ") makes {2} columns
-      只有一列，每行 {1} 个词；with (delimiter: " ") 会分成 {2} 列
+      只有一列，每行 {1} 个词；带 (delimiter: " ") 会分成 {2} 列
     there is one column, because the lines have no delimiter in common with `{1}`; with (delimiter: ",") tells one
-      只有一列，因为各行与 `{1}` 没有共同的分隔符；可用 with (delimiter: ",") 指定
+      只有一列，因为各行与 `{1}` 没有共同的分隔符；可用 带 (delimiter: ",") 指定
     texts keep the blanks around them; with (trim: yes) drops those
-      文本保留首尾的空格；with (trim: yes) 会去掉
+      文本保留首尾的空格；带 (trim: yes) 会去掉
     an array of arrays
       数组的数组
     an array of single values
@@ -162,7 +162,7 @@ extension ChineseMessages {
     nested more than 100 deep
       嵌套超过 100 层
     a key is repeated
-      键重复出现
+      主键重复出现
     comma
       逗号
     semicolon
@@ -190,7 +190,7 @@ extension ChineseMessages {
     `{1}` is not valid {2} at byte {3}, line {4}
       `{1}` 在第 {4} 行第 {3} 字节处不是有效的 {2}
     give its encoding: with (encoding: "{1}")
-      写明编码：with (encoding: "{1}")
+      写明编码：带 (encoding: "{1}")
     leave `encoding` out: it is found by what the bytes say
       请去掉 `encoding`：会按内容判断编码
     no encoding `{1}`
@@ -204,7 +204,7 @@ extension ChineseMessages {
     `{1}` is `{2}`, and that may be the character between fields
       `{1}` 是 `{2}`，而它可能是字段之间的分隔符
     give that, too: with (delimiter: "{1}", {2}: "{3}")
-      请同时写明分隔符：with (delimiter: "{1}", {2}: "{3}")
+      请同时写明分隔符：带 (delimiter: "{1}", {2}: "{3}")
     no column `{1}` in `{2}`
       `{2}` 中没有列 `{1}`
     the first record of `{1}`, line {2}, cannot be read: {3}
@@ -218,17 +218,17 @@ extension ChineseMessages {
     `{1}` has more than {2} columns
       `{1}` 的列超过 {2} 个
     give the character between fields: with (delimiter: ";")
-      写明字段之间的分隔符：with (delimiter: ";")
+      写明字段之间的分隔符：带 (delimiter: ";")
     column `{1}` has dates with the day first and dates with the month first
       列 `{1}` 中有的日期日在前，有的月在前
     column `{1}` does not show whether the day or the month comes first
       从列 `{1}` 看不出是日在前还是月在前
     give the order: with (date_order: "dmy")
-      写明顺序：with (date_order: "dmy")
+      写明顺序：带 (date_order: "dmy")
     `{1}` has no header, but `{2}` has one
       `{1}` 没有表头，而 `{2}` 有
     if its first line names the columns: with (header: yes); otherwise give it a header
-      若第一行就是列名：with (header: yes)；否则请给它加上表头
+      若第一行就是列名：带 (header: yes)；否则请给它加上表头
     `{1}` has no column in common with the files before it
       `{1}` 与前面的文件没有共同的列
     its columns are {1}; those of `{2}` are {3}
@@ -238,7 +238,7 @@ extension ChineseMessages {
     `{1}` is {2} in `{3}` and {4} in `{5}`
       `{1}` 在 `{3}` 中是{2}，在 `{5}` 中是{4}
     declare its type: with (types: ({1}: text))
-      请声明类型：with (types: ({1}: text))
+      请声明类型：带 (types: ({1}: text))
     `{1}` is {2} in `{3}`, and {4} in {5}
       `{1}` 在 `{3}` 中是{2}，在 {5} 中是{4}
     load all files again in one `load`: then `{1}` is {2}
@@ -250,7 +250,7 @@ extension ChineseMessages {
     The file is not text, but for example a workbook, a database, a picture, or compressed by something other than gzip. Export it as CSV, or unpack it.
       文件不是文本，而是工作簿、数据库、图片之类，或用 gzip 以外的方式压缩。请导出为 CSV，或先解压。
     The file's bytes are not what `encoding` says. The message names the first byte that does not fit. If only a few do not, their rows are rejected instead.
-      文件的字节与 `encoding` 所写的不符，提示中写明了第一个不符的字节。如果只有少数不符，则只拒收相应的行。
+      文件的字节与 `encoding` 所写的不符，消息中写明了第一个不符的字节。如果只有少数不符，则只拒收相应的行。
     The file is not UTF-8 and has no mark that says what it is, so it is read in the encoding in which its texts look most like a language. Look at a name with an accent or in another script. Give the encoding, and the warning is gone: `with (encoding: "windows-1252")`.
       文件不是 UTF-8，也没有编码标记，因此按文字看起来最通顺的编码读取。请核对几个带特殊字符或非拉丁文字的名称。写明编码后警告就会消失：`with (encoding: "gb18030")`。
     The file's text does not have the form of its format, so not even the columns are known: the first record of a CSV file has a quote that is not closed, the file is a web page, or a `.json` file is an array of arrays instead of objects.
@@ -270,6 +270,6 @@ extension ChineseMessages {
     , for example `{1}`
       ，例如 `{1}`
     if that is right, say so: with (encoding: "{1}")
-      若正确，写明：with (encoding: "{1}")
+      若正确，写明：带 (encoding: "{1}")
     """#
 }

@@ -3,15 +3,15 @@
 extension ChineseMessages {
   static let topics = #"""
     A name is a metric, segment, lifecycle, measure or parameter that is defined earlier, or a column of the customers. Names are case-sensitive.
-      名字指前面定义过的指标、细分、生命周期、度量或参数，或者客户表的列。名字区分大小写。
+      名称指前面定义过的指标、细分、生命周期、度量或参数，或者客户表的列。名称区分大小写。
     A definition of the standard library uses a table or a column that is not loaded. Load tables before `use`. If a column has another name, define the metric that reads it before `use`. `help std.NAME` says what a library needs.
-      标准库的定义用到了还没有加载的表或列。先加载表，再写 `使用`。如果列叫别的名字，在 `使用` 之前定义读它的指标。`help std.名字` 列出各个库需要什么。
+      标准库的定义用到了还没有加载的表或列。先加载表，再写 `使用`。如果列叫别的名称，在 `使用` 之前定义读它的指标。`help std.名称` 列出各个库需要什么。
     The table has no column of that name. Names are case-sensitive. Names with other characters than letters, digits and `_` are written in backticks.
-      表中没有这个名字的列。名字区分大小写。名字里有字母、汉字、数字和 `_` 以外的字符时，要放在反引号里。
+      表中没有这个名称的列。名称区分大小写。名称里有字母、汉字、数字和 `_` 以外的字符时，要放在反引号里。
     No table of that name is loaded. `load` reads tables.
-      没有加载这个名字的表。表用 `加载` 读入。
+      没有加载这个名称的表。表用 `加载` 读入。
     No function or aggregate has that name; `help` lists them all.
-      没有这个名字的函数或聚合；`help` 列出全部。
+      没有这个名称的函数或聚合；`help` 列出全部。
     `of` and `from` take a segment, or another yes/no definition.
       `属于` 和 `从` 后面应为细分，或其他是非值的定义。
     A table of events has many rows for each customer. An aggregate makes one value of them: `count(orders)`.
@@ -19,19 +19,19 @@ extension ChineseMessages {
     There are many values where one is expected. A metric needs one value for each customer (`sum(amount of orders)`), a measure one for each group (`sum(profit)`, `count(loyal)`).
       应有一个值的地方有多个值。指标要每位客户一个值（`求和(金额 属于 订单)`），度量要每组一个值（`求和(利润)`、`计数(忠诚)`）。
     A measure is one number for a group. For one value for each customer, define a `metric`.
-      度量是一组一个数。要每位客户一个值，用 `指标` 定义。
+      度量是一组客户的一个数。要每位客户一个值，用 `指标` 定义。
     This place takes a value that is the same for all customers: a literal, a parameter or a day such as `90 days ago`.
       这里只能用对所有客户都相同的值：直接写出的值、参数，或 `90 天前` 这样的日子。
     Metrics, segments, lifecycles, measures and customer columns share one set of names, and a script defines each name once. At the prompt a later definition replaces an earlier one.
-      指标、细分、生命周期、度量和客户表的列不能重名，脚本里每个名字只定义一次。在提示符下，后面的定义取代前面的。
+      指标、细分、生命周期、度量和客户表的列不能重名，脚本里每个名称只定义一次。在提示符下，后面的定义取代前面的。
     Customers and events both have a name. In `by` and in `list` it is not clear which is meant; `TABLE.NAME` says it.
-      客户表和事件表都有这个名字。在 `按` 和 `列出` 里分不清指哪一个，写成 `表名.名字` 就清楚了。
+      客户表和事件表都有这个名称。在 `按` 和 `列出` 里分不清指哪一个，写成 `表名.名称` 就清楚了。
     A condition compares a column of texts with a text that no row has. Upper and lower case count: `Berlin` is not `berlin`.
       条件拿一列文本和一个哪一行都没有的文本比较。大小写有区别：`Berlin` 不是 `berlin`。
     `with interval` says how far figures that follow from a model of purchases may be off. What is counted has no such interval. Models of periods (`bg/bb`, `sbg`) and scores have none either.
       `带区间` 说明由购买模型得出的数可能偏差多少。数出来的数没有这种区间。按周期计的模型（`bg/bb`、`sbg`）和评分也没有。
     `snapshot SEGMENT as "FILE.csv"` keeps a segment with its definition, `load NAME from "FILE.csv" as segment` reads its members again, and `changes(SEGMENT, since: "FILE.csv")` compares it with today. A list of customers without a definition can be loaded as a segment, but nobody knows why it changed.
-      `快照 细分名 作为 "文件.csv"` 把细分连同定义保存下来，`加载 名字 从 "文件.csv" 作为 细分` 读回其中的客户，`人群变动(细分名, since: "文件.csv")` 和今天比较。没有定义的客户名单也能作为细分加载，但无法知道变动的原因。
+      `快照 细分名 作为 "文件.csv"` 把细分连同定义保存下来，`加载 名称 从 "文件.csv" 作为 细分` 读回其中的客户，`人群变动(细分名, since: "文件.csv")` 和今天比较。没有定义的客户名单也能作为细分加载，但无法知道变动的原因。
     A definition may use earlier definitions, never itself. So every script ends.
       定义可以用前面的定义，不能用自己。所以每个脚本都会结束。
     The first stage whose condition holds takes a customer; after `otherwise` nobody is left.
@@ -57,13 +57,13 @@ extension ChineseMessages {
     A month or a quarter is many days, not one. Write it after `in`, or in `from … to …`.
       一个月或一个季度是很多天，不是一天。把它写在 `在` 后面，或者写 `从 … 到 …`。
     Inside an aggregate over events a name may also be a metric or a column of the customer who had the event: `sum(profit of referrals)` is the profit of the customer who referred, added once for each referral, not that of those referred. Write `profit * count(referrals)` if that is meant, and `profit` alone if the customer's own value is.
-      在事件的聚合里，名字也可以是这位客户的指标或列：`求和(利润 属于 推荐)` 是推荐人的利润，每次推荐各加一次，不是被推荐人的利润。要的就是这个，写 `利润 * 计数(推荐)`；要客户自己的值，只写 `利润`。
+      在事件的聚合里，名称也可以是这位客户的指标或列：`求和(利润 属于 推荐)` 是推荐人的利润，每次推荐各加一次，不是被推荐人的利润。要的就是这个，写 `利润 * 计数(推荐)`；要客户自己的值，只写 `利润`。
     A row may read the columns of the row that owns it. Summed over the rows, a value of the owner counts as often as the owner has rows: the freight of an order with three items three times. Sum it over the owners: `sum(freight of orders)`.
       一行可以读它所属的那一行的列。对各行求和时，所属行的值有几行就算几次：三件商品的订单，运费会算三次。应该对所属的表求和：`求和(运费 属于 订单)`。
     `list` names columns, and `of` says of which customers. A segment alone could be either: `list * of loyal` lists its customers, `list id, loyal` says of each customer whether they are in it.
       `列出` 后面写列，`属于` 后面写哪些客户。单写一个细分，两种意思都可以：`列出 * 属于 忠诚` 列出其中的客户，`列出 客户编号, 忠诚` 说明每位客户在不在其中。
     The call does not fit the function: `help NAME` shows how it is called.
-      这样调用不符合函数的写法；`help 名字` 显示怎么写。
+      这样调用不符合函数的写法；`help 名称` 显示怎么写。
     The models of purchases are "bg/nbd", "mbg/nbd", "pareto/nbd" and "nbd". By its construction, BG/NBD gives a customer with one purchase a `p_alive` of 1; MBG/NBD and Pareto/NBD do not.
       购买模型有 "bg/nbd"、"mbg/nbd"、"pareto/nbd" 和 "nbd"。BG/NBD 的构造决定了只买过一次的客户 `存活概率` 为 1；MBG/NBD 和 Pareto/NBD 不是这样。
     Every customer has a different key, so a model would memorize the customers and learn nothing about new ones. Use attributes that several customers share, or numbers.
@@ -93,7 +93,7 @@ extension ChineseMessages {
     A share is a part of a whole. Sums and counts of groups make up the sum and count of all; averages, ratios, extremes and medians do not. `x / total(x)` compares such a measure of a group with that of all groups together.
       占比是总体的一部分。各组的求和与计数能加成总体；平均、比率、极值和中位数不能。`x / 总计(x)` 把一组的这种度量和所有组合起来的比较。
     An item of a `show` that another one names has the value that the answer shows. `as of` needs the measure itself: `show sum(amount of orders) as revenue, revenue - (sum(amount of orders) as of 2024-01-01) as more`.
-      `显示` 里的一项用另一项的名字，得到的就是答案中的值。`截至` 需要度量本身：`显示 求和(金额 属于 订单) 作为 收入, 收入 - (求和(金额 属于 订单) 截至 2024-01-01) 作为 增加额`。
+      `显示` 里的一项用另一项的名称，得到的就是答案中的值。`截至` 需要度量本身：`显示 求和(金额 属于 订单) 作为 收入, 收入 - (求和(金额 属于 订单) 截至 2024-01-01) 作为 增加额`。
     `where` chooses the customers or events that are grouped, so it cannot ask for a measure of their group. `having` keeps groups: `show count() as customers by city having customers > 100`.
       `其中` 在分组之前筛选客户或事件，所以不能用各组的度量。筛选组用 `满足`：`显示 计数() 作为 客户数 按 城市 满足 客户数 > 100`。
     `having` keeps groups, `pivot` lays them out as columns, and `with totals` adds the row of all of them. So they follow measures with `by`: `show count() as customers by city having customers > 100`.
@@ -103,7 +103,7 @@ extension ChineseMessages {
     `column` gives a table of events a value for each row, and `table` makes a table of another one's rows. For customers, `metric` names a value and `segment` chooses some.
       `字段` 给事件表的每行一个值，`表` 由另一个表的行生成新表。对客户，用 `指标` 定义值，用 `细分` 选出一部分。
     `table NAME from TABLE` takes `where` to keep some rows, and then either `distinct`, so that equal rows are there once, or `per COLUMN, …`, for one row of each customer and combination, with the columns after `:`.
-      `表 名字 从 来源表` 用 `其中` 留下一部分行，然后用 `去重` 让相同的行只留一次，或者用 `每 列名, …` 让每位客户的每种组合一行，`:` 后面写各列。
+      `表 名称 从 来源表` 用 `其中` 留下一部分行，然后用 `去重` 让相同的行只留一次，或者用 `每 列名, …` 让每位客户的每种组合一行，`:` 后面写各列。
     `position`, `previous(…)` and `next(…)` are values of one event among all events of its customer in the table, in the order of time. So they stand in a `column`, in the condition of a `table`, or inside an aggregate over events.
       `position`、`上一个(…)` 和 `下一个(…)` 是一个事件在同一客户的全部事件中按时间排列的值。所以它们只能写在 `字段`、`表` 的条件，或事件的聚合里。
     """#
@@ -122,9 +122,9 @@ extension ChineseMessages {
     Purchase models count the days with an event. An event with an amount below 0, such as a refund, counts as a purchase: `amount of orders where amount > 0` excludes it. Functions of `orders` alone, such as `p_alive(orders)`, do not read amounts and cannot warn: write `p_alive(orders where amount > 0)`.
       购买模型数的是有事件的日子。金额为负的事件（例如退货）也算购买；写 `金额 属于 订单 其中 金额 > 0` 就去掉了。只写 `订单` 的函数，例如 `存活概率(订单)`，不读金额，无法警告：应写 `存活概率(订单 其中 金额 > 0)`。
     Contracts are renewed period by period: a period without a payment ends them. A payment in the days after it, `grace`, renews them late, and then does not count for the period that it is in. The default is a third of a period, at most 30 days (10 days for months), if any customer renews so; else 0. These customers paid later than that. They may have come back, or be billed in another rhythm: give more days of `grace`, or longer periods.
-      合约按周期续订，一个周期没有付款就结束。其后 `grace` 天内的付款算逾期续约，不再算进付款所在的周期。只要有客户这样续约，默认为周期的三分之一，最多 30 天（按月为 10 天）；否则为 0。这些客户付款更晚。他们也许是回来了，也许按另一种节奏付款：可以放宽 `grace`，或者用更长的周期。
+      合约按周期续订，一个周期没有付款就结束。其后 `grace` 天内的付款算逾期续订，不再算进付款所在的周期。只要有客户这样续订，默认为周期的三分之一，最多 30 天（按月为 10 天）；否则为 0。这些客户付款更晚。他们也许是回来了，也许按另一种节奏付款：可以放宽 `grace`，或者用更长的周期。
     Some payments came in the days after a period without one (`grace`), and renewed the contract late. The default is a third of a period, at most 30 days. The last period counts once these days have passed, because it may still be paid.
-      有些付款在没有付款的周期之后的 `grace` 天内到账，算逾期续约。默认为周期的三分之一，最多 30 天。最后一个周期要等这些天过完才计入，因为还可能付款。
+      有些付款在没有付款的周期之后的 `grace` 天内到账，算逾期续订。默认为周期的三分之一，最多 30 天。最后一个周期要等这些天过完才计入，因为还可能付款。
     The model has no value for some customers. A score needs at least one known attribute. In a spend model with a gamma-gamma q of 1 or less, the mean spend is infinite for customers with few purchases. A sum over all the future may be infinite.
       模型对一些客户没有值。评分至少需要一个已知的属性。消费模型的 q 不大于 1 时，购买很少的客户平均消费为无穷大。对全部未来求和也可能为无穷大。
     A budget is a number of 0 or more, in the unit of the costs. In `response` the budget must cover the sum of `least`, and each group's `least` is 0 or more and at most its `most`.
@@ -142,7 +142,7 @@ extension ChineseMessages {
     `pivot` makes a column of each value of a dimension, and at most 200 can be read. Leave a dimension of more values as rows, or keep the values that matter by `where` or `having`.
       `透视` 把维度的每个取值变成一列，最多 200 列才看得清。取值更多的维度留在行上，或者用 `其中`、`满足` 只留重要的取值。
     A share is a part of a whole. If losses make the total 0 or less, a loss would have a positive share; if they make it next to 0 (less than a thousandth of a single value), shares say nothing. So they are missing. Ranking by `share(x)` ranks like `x`. For shares of the gains, share what is above 0: `share(if x > 0 then x else 0)`.
-      占比是总体的一部分。如果亏损使总和不大于 0，亏损的占比反而为正；如果使总和接近 0（不到单个值的千分之一），占比没有意义。所以占比缺失。按 `占比(x)` 排名和按 `x` 一样。只算收益的占比，取大于 0 的部分：`占比(如果 x > 0 那么 x 否则 0)`。
+      占比是总体的一部分。如果亏损使总计不大于 0，亏损的占比反而为正；如果使总计接近 0（不到单个值的千分之一），占比没有意义。所以占比缺失。按 `占比(x)` 排名和按 `x` 一样。只算收益的占比，取大于 0 的部分：`占比(如果 x > 0 那么 x 否则 0)`。
     A ranking by profit, as of Pareto's rule, is about customers whose profit is known. Prospects have no purchase: a profit of 0, or their cost, says nothing of what they will bring, and they are counted in `top 20%`. Rank buyers alone (`where any(orders)`), and score prospects by attributes: `lookalike(loyal, on: (age, city))`.
       按利润排名（例如二八法则）针对利润已知的客户。潜在客户没有购买：利润为 0 或只有成本，看不出将来的贡献，却算进了 `前 20%` 的人数。应该只给买过的客户排名（`其中 存在(订单)`），潜在客户按属性评分：`相似度(忠诚, on: (年龄, 城市))`。
     `today` is the day of `as of`, otherwise that of the newest event. If there are no events and the host allows no clock, the script must give the day with `as of`.

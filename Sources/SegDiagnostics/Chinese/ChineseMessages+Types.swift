@@ -105,7 +105,7 @@ extension ChineseMessages {
     `{1}` grows beyond the limit
       `{1}` 展开后超过上限
     give parts of it names with `metric`
-      用 `指标` 给其中几部分起名字
+      用 `指标` 给其中几部分起名
     `is {1}` asks for the stage of a lifecycle, and this is {2}
       `是 {1}` 问的是生命周期的阶段，而这是{2}
     not a lifecycle
@@ -362,7 +362,7 @@ extension ChineseMessages {
     place
       序号
     share
-      比例
+      占比
     the events of `{1}` are stated once, after the last value
       `{1}` 的事件只写一次，写在最后一个值后面
     a share between 0 and 1 is expected here

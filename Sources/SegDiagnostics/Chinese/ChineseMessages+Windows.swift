@@ -34,7 +34,7 @@ extension ChineseMessages {
     write `{1} days`
       写 `{1} 天`
     periods are whole days, weeks, months, quarters or years, not `{1}`
-      时段是整天、整周、整月、整季度或整年，不能是 `{1}`
+      周期是整天、整周、整月、整季度或整年，不能是 `{1}`
     `hour(TIME)` is the hour of a time, and groups by it: `by hour(TIME)`
       `几点(时间)` 是时间的小时数，可按它分组：`按 几点(时间)`
     `{1}` cannot be counted: lengths of time are at least minutes
@@ -48,13 +48,13 @@ extension ChineseMessages {
     write `in {1}`
       写 `在 {1}`
     `in last {1}` can mean two periods
-      `在 最近 {1}` 可以指两个时段
+      `在 最近 {1}` 可以指两个周期
     for the {1} before this one write `in previous {2}`
-      若指上一个时段，写 `在 上个 {2}`
+      若指上一个周期，写 `在 上个 {2}`
     for the {1} that ends today write `in last 1 {2}`
       若指到今天为止的这段时间，写 `在 最近 1 {2}`
     this period is written `{1}`
-      这个时段写作 `{1}`
+      这个周期写作 `{1}`
     a window from a day to today is written `since`
       从某日到今天的窗口写作 `自`
     a window that ends earlier is `from A to B`

@@ -8,13 +8,13 @@ extension ChineseMessages {
     the {1} greatest of {2} groups
       {2} 组中最大的 {1} 组
     the answer has no picture: {1}
-      这个结果不能画成图：{1}
+      这个答案不能画成图：{1}
     a picture shows the figures of groups or periods
-      图形用于显示各组或各时段的数字
+      图形用于显示各组或各周期的数字
     an ending such as .csv writes the rows
       用 .csv 之类的扩展名可写出各行
     {1} of {2} are shown; `export last to "rows.csv"` writes all.
-      显示了 {2} 行中的 {1} 行；`导出 上次 到 "rows.csv"` 可写出全部。
+      共 {2}，显示了 {1} 行；`导出 上次 到 "rows.csv"` 可写出全部。
     {1} columns are left out.
       有 {1} 列未显示。
     {1} rows do not fit in a sheet of a workbook
@@ -34,7 +34,7 @@ extension ChineseMessages {
     export to a .csv file, or `top` fewer rows
       请导出为 .csv 文件，或用 `前` 减少行数
     A sheet of a workbook has at most 1,048,576 rows and 16,384 columns, and a cell 32,767 characters. An answer that does not fit is not cut: nothing is written. A .csv file has no such limits.
-      一张工作表最多 1,048,576 行、16,384 列，一个单元格最多 32,767 个字符。超出的结果不会被截断，而是什么都不写。.csv 文件没有这些限制。
+      一张工作表最多 1,048,576 行、16,384 列，一个单元格最多 32,767 个字符。超出的答案不会被截断，而是什么都不写。.csv 文件没有这些限制。
     cannot write the workbook: {1}
       无法写入工作簿：{1}
     its sheet `{1}` is not in it
@@ -48,7 +48,7 @@ extension ChineseMessages {
     it is no zip archive
       它不是 zip 压缩包
     if it is a text, with (format: csv) reads it
-      若它是文本，with (format: csv) 可以读取
+      若它是文本，带 (format: csv) 可以读取
     it is a binary workbook (.xlsb)
       它是二进制工作簿（.xlsb）
     it is an OpenDocument file
@@ -76,13 +76,13 @@ extension ChineseMessages {
     {1} and {2} more
       {1} 等另外 {2} 个
     the workbook also has the sheet {1}; with (sheet: "{2}") reads that one
-      工作簿中还有工作表 {1}；with (sheet: "{2}") 可读取它
+      工作簿中还有工作表 {1}；带 (sheet: "{2}") 可读取它
     the workbook also has the sheets {1}; with (sheet: "{2}") reads that one
-      工作簿中还有工作表 {1}；with (sheet: "{2}") 可读取后者
+      工作簿中还有工作表 {1}；带 (sheet: "{2}") 可读取后者
     1 row before the table is left out, `{1}`; with (skip: 0) reads it
-      表之前的 1 行未读取：`{1}`；with (skip: 0) 会读取它
+      表之前的 1 行未读取：`{1}`；带 (skip: 0) 会读取它
     {1} rows before the table are left out, the first `{2}`; with (skip: 0) reads them
-      表之前的 {1} 行未读取，第一行是 `{2}`；with (skip: 0) 会读取它们
+      表之前的 {1} 行未读取，第一行是 `{2}`；带 (skip: 0) 会读取它们
     1 merged cell has the value of the first of them
       1 个合并单元格取其中第一格的值
     {1} merged cells have the value of the first of them
@@ -156,9 +156,9 @@ extension ChineseMessages {
     `{1}` in it is cut off
       其中的 `{1}` 不完整
     the names of columns are those of two rows, such as `{1}`; with (skip: {2}) reads the second alone
-      列名由两行表头组成，如 `{1}`；用 with (skip: {2}) 只读第二行
+      列名由两行表头组成，如 `{1}`；用 带 (skip: {2}) 只读第二行
     the picture of an answer as points
-      结果的图形，以像素点表示
+      答案的图形，以像素点表示
     cannot write the picture: {1}
       无法写出图形：{1}
     librsvg cannot read it

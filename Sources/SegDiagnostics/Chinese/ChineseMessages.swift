@@ -35,6 +35,8 @@ enum ChineseMessages {
     analysisTexts,
     headings,
     forms,
+    cells,
+    reference,
   ]
 
   /// The words around each diagnostic.

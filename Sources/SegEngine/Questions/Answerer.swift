@@ -41,7 +41,7 @@ extension Answerer {
     case .why(let why): return table(try Explanation(evaluation).why(why.key, in: why.segment, at: why.span))
     case .explainStages(let name): return table(try StageExplanation(evaluation).explain(name))
     case .whyStage(let why): return table(try StageExplanation(evaluation).why(why.key, in: why.segment, at: why.span))
-    case .facts(let facts): return table([Column.texts(facts.map(\.property)), Column.texts(facts.map(\.value))])
+    case .facts(let facts): return table([Column.messages(facts.map(\.property)), Column.messages(facts.map(\.value))])
     case .expect(let condition, _): return table([Column.booleans([try evaluation.holds(condition)])])
     }
   }

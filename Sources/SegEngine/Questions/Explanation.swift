@@ -22,7 +22,7 @@ extension Explanation {
   func explain(_ name: String) throws(ScriptError) -> [Column] {
     var steps = Steps()
     let all = Bitmap(count: store.customerCount, repeating: true)
-    steps.add("all customers", all, lost: 0, missing: 0, milliseconds: 0)
+    steps.stepRow("all customers", all, lost: 0, missing: 0, milliseconds: 0)
     guard let definition = definitions[name] else { return steps.columns }
     let plan: SegmentPlan
     switch definition.kind {
@@ -33,7 +33,7 @@ extension Explanation {
     var left = all
     if let base = plan.base {
       let (members, time) = try timed { () throws(ScriptError) -> Bitmap in try evaluation.members(of: base, at: definition.span) }
-      steps.add("from \(base)", members, lost: left.population - members.population, missing: 0, milliseconds: time)
+      steps.stepRow("from \(base)", members, lost: left.population - members.population, missing: 0, milliseconds: time)
       left = members
     }
     for condition in conditions(plan) {
@@ -44,31 +44,30 @@ extension Explanation {
       left = before.intersection(met)
       let lost = before.subtracting(met)
       let missing = try missing(condition).intersection(lost).population
-      steps.add(condition.label.text, left, lost: lost.population, missing: missing, milliseconds: time)
+      steps.stepRow(Message(verbatim: condition.label.text), left, lost: lost.population, missing: missing, milliseconds: time)
     }
     if let ranking = plan.ranking, let cut = plan.cut {
       let before = left
       let (kept, time) = try timed { () throws(ScriptError) -> Bitmap in
         try Ranker(evaluation, ranking, on: store.customerFrame, among: before).keep(cut, of: before)
       }
-      let text = "rank by \(ranking.keys.map(\.name).joined(separator: ", ")) \(cut.text)"
       var missing = 0
       if let needed = cut.needed, let known = try evaluation.column(needed, on: store.customerFrame).validity {
         missing = before.subtracting(known).population
       }
-      steps.add(text, kept, lost: before.population - kept.population, missing: missing, milliseconds: time)
+      steps.stepRow(ranking.text(cut), kept, lost: before.population - kept.population, missing: missing, milliseconds: time)
     }
     return steps.columns
   }
 
   private struct Steps {
-    var names: [String] = []
+    var names: [Message] = []
     var customers: [Int64] = []
     var lost: [Int64] = []
     var missing: [Int64] = []
     var milliseconds: [Double] = []
 
-    mutating func add(_ name: String, _ left: Bitmap, lost: Int, missing: Int, milliseconds: Double) {
+    mutating func stepRow(_ name: Message, _ left: Bitmap, lost: Int, missing: Int, milliseconds: Double) {
       names.append(name)
       customers.append(Int64(left.population))
       self.lost.append(Int64(lost))
@@ -78,7 +77,7 @@ extension Explanation {
 
     var columns: [Column] {
       [
-        Column.texts(names), Column.integers(customers), Column.integers(lost), Column.integers(missing),
+        Column.messages(names), Column.integers(customers), Column.integers(lost), Column.integers(missing),
         Column.numbers(milliseconds),
       ]
     }
@@ -112,6 +111,14 @@ extension Explanation {
 
   // MARK: - why
 
+  /// A condition with the customer's values, and what is needed where it does not hold.
+  struct Reason {
+    let condition: Message
+    let values: Message
+    let isMet: Bool
+    let needed: Message?
+  }
+
   /// One row for each condition: the customer's values, whether it holds, and what would be
   /// needed.
   func why(_ key: Value, in name: String, at span: SourceSpan) throws(ScriptError) -> [Column] {
@@ -123,10 +130,11 @@ extension Explanation {
     case .column, .table: plan = SegmentPlan()
     }
     let written = if case .text(let text) = key { "\"\(text)\"" } else { key.description }
-    var rows: [(condition: String, values: String, met: Bool, needed: String?)] = []
+    var rows: [Reason] = []
     if let base = plan.base {
       let isIn = try evaluation.members(of: base, at: definition.span)[row]
-      rows.append(("from \(base)", "", isIn, isIn ? nil : "to be in `\(base)`: `why \(written) in \(base)`"))
+      let question = Message(verbatim: "`why \(written) in \(base)`", chinese: "`为何 \(written) 在 \(base)`")
+      rows.append(Reason(condition: "from \(base)", values: "", isMet: isIn, needed: isIn ? nil : "to be in `\(base)`: \(question)"))
     }
     // Only this customer's errors count.
     let own = Bitmap(count: store.customerCount)
@@ -134,19 +142,18 @@ extension Explanation {
     for condition in conditions(plan) {
       let isMet = try evaluation.bitmap(condition, on: store.customerFrame, among: own)[row]
       rows.append(
-        (
-          condition.label.text, try values(of: condition, row, among: own), isMet,
-          isMet ? nil : try change(condition, row, among: own)
-        ))
+        Reason(
+          condition: Message(verbatim: condition.label.text), values: try values(of: condition, row, among: own), isMet: isMet,
+          needed: isMet ? nil : try change(condition, row, among: own)))
     }
     if let ranking = plan.ranking, let cut = plan.cut, let key = ranking.keys.first {
       rows.append(try rankedReason(plan, ranking, cut, key, row))
     }
     let isIn = try evaluation.members(of: name, at: definition.span)[row]
-    rows.append((name, "", isIn, nil))
+    rows.append(Reason(condition: Message(verbatim: name), values: "", isMet: isIn, needed: nil))
     return [
-      Column.texts(rows.map(\.condition)), Column.texts(rows.map { $0.values.isEmpty ? nil : $0.values }),
-      Column.booleans(rows.map(\.met)), Column.texts(rows.map(\.needed)),
+      Column.messages(rows.map(\.condition)), Column.messages(rows.map { $0.values.isEmpty ? nil : $0.values }),
+      Column.booleans(rows.map(\.isMet)), Column.messages(rows.map(\.needed)),
     ]
   }
 
@@ -158,33 +165,42 @@ extension Explanation {
   }
 
   /// The values that a condition compares: `frequency = 3, recency = missing`.
-  func values(of condition: Expression, _ row: Int, among own: Bitmap) throws(ScriptError) -> String {
-    var values: [String] = []
+  func values(of condition: Expression, _ row: Int, among own: Bitmap) throws(ScriptError) -> Message {
+    var values: [Message] = []
     for operand in condition.comparedValues(definitions) where !operand.isConstant {
       let value = try evaluation.column(operand, on: store.customerFrame, among: own)[row]
-      values.append("\(operand.label.text) = \(value == .missing ? "missing" : value.shown(as: answerContext.style(of: operand)))")
+      values.append("\(operand.label.text) = \(said(value, as: answerContext.style(of: operand)))")
     }
     return values.joined(separator: ", ")
   }
 
+  private func said(_ value: Value, as style: ColumnStyle) -> Message {
+    switch value {
+    case .missing: "missing"
+    case .boolean(let value): value ? "yes" : "no"
+    case .integer, .number, .text, .date, .timestamp: Message(verbatim: value.shown(as: style))
+    }
+  }
+
   /// What would be needed for a condition to hold: for `and` the parts that do not hold, for
   /// `or` one of them.
-  func change(_ condition: Expression, _ row: Int, among own: Bitmap) throws(ScriptError) -> String {
+  func change(_ condition: Expression, _ row: Int, among own: Bitmap) throws(ScriptError) -> Message {
     switch (condition.kind, condition.nature) {
     case (.and(let parts), _):
-      var changes: [String] = []
+      var changes: [Message] = []
       for part in parts where try !evaluation.bitmap(part, on: store.customerFrame, among: own)[row] {
         changes.append(try change(part, row, among: own))
       }
-      return changes.joined(separator: ", and ")
+      return (Array(changes.prefix(1)) + changes.dropFirst().map { ", and \($0)" as Message }).joined()
     case (.or(let parts), _):
-      var changes: [String] = []
+      var changes: [Message] = []
+      var seen: Set<String> = []
       for part in parts {
         let text = try change(part, row, among: own)
         // Values of a list may be compared one by one.
-        if !changes.contains(text) { changes.append(text) }
+        if seen.insert(text.description).inserted { changes.append(text) }
       }
-      return changes.joined(separator: ", or ")
+      return (Array(changes.prefix(1)) + changes.dropFirst().map { ", or \($0)" as Message }).joined()
     case (.not(let inner), _): return "\(inner.label.text) would have to be no"
     case (_, .stated), (_, .named), (_, .operation), (_, .moved), (_, .whole):
       return "\(condition.label.text) would have to hold"
@@ -193,14 +209,14 @@ extension Explanation {
 
   private func rankedReason(
     _ plan: SegmentPlan, _ ranking: Ranking, _ cut: Cut, _ key: Ranking.Key, _ row: Int
-  ) throws(ScriptError) -> (condition: String, values: String, met: Bool, needed: String?) {
+  ) throws(ScriptError) -> Reason {
     let qualified = try evaluation.qualified(plan)
     let ranker = try Ranker(evaluation, ranking, on: store.customerFrame, among: qualified)
     let kept = try ranker.keep(cut, of: qualified)
     let values = try evaluation.column(key.expression, on: store.customerFrame)
     let value = values[row]
     let style = answerContext.style(of: key.expression)
-    var text = "\(key.name) = \(value == .missing ? "missing" : value.shown(as: style))"
+    var text: Message = "\(key.name) = \(said(value, as: style))"
     // A customer without a value for the cut's sum takes no place in the ranking.
     var placed = qualified
     if let needed = cut.needed, let known = try evaluation.column(needed, on: store.customerFrame).validity {
@@ -208,10 +224,10 @@ extension Explanation {
     }
     let order = try ranker.order(placed)
     if let place = order.firstIndex(of: Int32(row)), ranking.per.isEmpty {
-      text += ", place \(place + 1) of \(order.count)"
+      text = "\(text), place \(place + 1) of \(order.count)"
     }
     let isIn = kept[row]
-    var needed: String?
+    var needed: Message?
     if !isIn {
       if !qualified[row] {
         needed = "first the conditions above"
@@ -223,15 +239,23 @@ extension Explanation {
         needed = ranking.per.isEmpty ? "another cut: nobody is in" : "a better place"
       }
     }
-    return ("rank by \(ranking.keys.map(\.name).joined(separator: ", ")) \(cut.text)", text, isIn, needed)
+    return Reason(condition: ranking.text(cut), values: text, isMet: isIn, needed: needed)
   }
 
   /// The required value of the first rank key, compared with that of the last member.
-  private static func better(than border: Value, _ value: Value, _ key: Ranking.Key, _ style: ColumnStyle) -> String {
+  private static func better(than border: Value, _ value: Value, _ key: Ranking.Key, _ style: ColumnStyle) -> Message {
     if border == .missing { return "a value of \(key.name), which the last member lacks too" }
-    if border == value { return "\(key.ascending ? "less" : "more") than \(border.shown(as: style)), which the last member has too" }
-    return "\(key.ascending ? "at most" : "at least") \(border.shown(as: style)), the last member"
+    let shown = border.shown(as: style)
+    if border == value {
+      return key.ascending ? "less than \(shown), which the last member has too" : "more than \(shown), which the last member has too"
+    }
+    return key.ascending ? "at most \(shown), the last member" : "at least \(shown), the last member"
   }
+}
+
+extension Ranking {
+  /// The keys and the cut, as they are written.
+  func text(_ cut: Cut) -> Message { "rank by \(keys.map(\.name).joined(separator: ", ")) \(cut.text)" }
 }
 
 extension Cut {
@@ -244,7 +268,7 @@ extension Cut {
   }
 
   /// The text of the ranking, which `bottom` has reversed.
-  var text: String {
+  var text: Message {
     switch self {
     case .count(let count): "top \(count.value)"
     case .share(let share): "top \(Value.number(share.value.value * 100))%"

@@ -30,7 +30,7 @@ struct StageExplanation {
   func explain(_ name: String) throws(ScriptError) -> [Column] {
     var left = Bitmap(count: store.customerCount, repeating: true)
     var names: [String] = []
-    var conditions: [String] = []
+    var conditions: [Message] = []
     var customers: [Int64] = []
     var met: [Int64] = []
     var missing: [Int64] = []
@@ -46,14 +46,14 @@ struct StageExplanation {
       }
       left = left.subtracting(own)
       names.append(stage.name)
-      conditions.append(stage.condition?.label.text ?? "otherwise")
+      conditions.append(Self.text(of: stage.condition))
       customers.append(Int64(own.population))
       met.append(Int64(all.population))
       missing.append(Int64(lost))
       rest.append(Int64(left.population))
     }
     return [
-      Column.texts(names), Column.texts(conditions), Column.integers(customers), Column.integers(met), Column.integers(missing),
+      Column.texts(names), Column.messages(conditions), Column.integers(customers), Column.integers(met), Column.integers(missing),
       Column.integers(rest),
     ]
   }
@@ -61,10 +61,10 @@ struct StageExplanation {
   private struct Row {
     let stage: String
     let isIn: Bool
-    let condition: String
-    var values = ""
+    let condition: Message
+    var values: Message = ""
     let isMet: Bool
-    var needed: String?
+    var needed: Message?
   }
 
   /// The conditions of each stage with the customer's values, and what it would take to be in that stage. The first stage
@@ -90,25 +90,29 @@ struct StageExplanation {
           let isMet = try evaluation.bitmap(condition, on: store.customerFrame, among: own)[row]
           rows.append(
             Row(
-              stage: stage.name, isIn: isIn, condition: condition.label.text, values: try segments.values(of: condition, row, among: own),
+              stage: stage.name, isIn: isIn, condition: Self.text(of: condition),
+              values: try segments.values(of: condition, row, among: own),
               isMet: isMet, needed: isMet ? nil : try segments.change(condition, row, among: own)))
         }
-        if stage.condition == nil { rows.append(Row(stage: stage.name, isIn: isIn, condition: "otherwise", isMet: true)) }
+        if stage.condition == nil { rows.append(Row(stage: stage.name, isIn: isIn, condition: Self.text(of: nil), isMet: true)) }
         if isIn { current = stage }
       }
     }
     return [
-      Column.texts(rows.map(\.stage)), Column.booleans(rows.map(\.isIn)), Column.texts(rows.map(\.condition)),
-      Column.texts(rows.map { $0.values.isEmpty ? nil : $0.values }), Column.booleans(rows.map(\.isMet)),
-      Column.texts(rows.map(\.needed)),
+      Column.texts(rows.map(\.stage)), Column.booleans(rows.map(\.isIn)), Column.messages(rows.map(\.condition)),
+      Column.messages(rows.map { $0.values.isEmpty ? nil : $0.values }), Column.booleans(rows.map(\.isMet)),
+      Column.messages(rows.map(\.needed)),
     ]
   }
 
   /// What it would take for a condition that holds to be no: one of its parts.
-  private func leaving(_ condition: Expression) -> String {
-    condition.conditions.map { part in
+  private func leaving(_ condition: Expression) -> Message {
+    let changes = condition.conditions.map { part -> Message in
       if case .not(let inner) = part.kind { return "\(inner.label.text) would have to hold" }
       return "\(part.label.text) would have to be no"
-    }.joined(separator: ", or ")
+    }
+    return (Array(changes.prefix(1)) + changes.dropFirst().map { ", or \($0)" as Message }).joined()
   }
+
+  private static func text(of condition: Expression?) -> Message { condition.map { Message(verbatim: $0.label.text) } ?? "otherwise" }
 }

@@ -2,6 +2,7 @@
 // happened after it.
 
 import SegColumns
+import SegDiagnostics
 import SegFunctions
 
 /// Days with a purchase after a day, expected by the model of before and actual.
@@ -31,7 +32,7 @@ package struct BacktestAnalysis: AnalysisCall {
   package func schema(in context: AnswerContext) -> AnswerSchema {
     AnswerSchema([
       AnswerColumn("customers", .integer, .measure),
-      AnswerColumn("\(subject.options.unit.rawValue)s", .number, .measure, unit: "\(subject.options.unit.rawValue)s"),
+      AnswerColumn(subject.options.unit.plural, .number, .measure, unit: "\(subject.options.unit.rawValue)s"),
       AnswerColumn("expected", .number, .measure), AnswerColumn("actual", .number, .measure),
       AnswerColumn("bias", .number, .share), ModelAnalysis.estimate("mae"), ModelAnalysis.estimate("rmse"),
       ModelAnalysis.estimate("msle"), ModelAnalysis.estimate("correlation"),
@@ -84,7 +85,7 @@ package struct CalibrationAnalysis: AnalysisCall {
         ], view: .bars)
     case .score:
       AnswerSchema([
-        AnswerColumn("part", .integer, .rank), AnswerColumn("customers", .integer, .measure),
+        AnswerColumn(Message(verbatim: "part", chinese: "等份"), .integer, .rank), AnswerColumn("customers", .integer, .measure),
         ModelAnalysis.estimate("lowest"), ModelAnalysis.estimate("highest"), ModelAnalysis.estimate("expected"),
         ModelAnalysis.estimate("actual"),
       ])

@@ -30,8 +30,8 @@ package struct HistogramAnalysis: AnalysisCall {
     let unit = context.unit(of: value.expression)
     return AnswerSchema(
       [
-        AnswerColumn("from", type, .dimension, style: .figure, unit: unit),
-        AnswerColumn("to", type, .dimension, style: .figure, unit: unit), AnswerColumn("customers", .integer, .measure),
+        AnswerColumn(.from, type, .dimension, style: .figure, unit: unit),
+        AnswerColumn(.to, type, .dimension, style: .figure, unit: unit), AnswerColumn("customers", .integer, .measure),
         AnswerColumn("share", .number, .share),
       ], view: .histogram)
   }

@@ -33,7 +33,7 @@ package struct MigrationAnalysis: AnalysisCall {
   package func schema(in context: AnswerContext) -> AnswerSchema {
     AnswerSchema(
       [
-        context.dimension("from", value.expression), context.dimension("to", value.expression),
+        context.dimension(.from, value.expression), context.dimension(.to, value.expression),
         AnswerColumn("customers", .integer, .measure), AnswerColumn("share", .number, .share),
       ] + (measure.map { [context.figure($0)] } ?? []), view: .flow)
   }

@@ -26,9 +26,11 @@ package struct ParetoAnalysis: AnalysisCall {
     let unit = context.unit(of: value.expression)
     return AnswerSchema(
       [
-        AnswerColumn("top", .number, .dimension, style: .share), AnswerColumn("customers", .integer, .measure),
+        AnswerColumn(Message(verbatim: "top", chinese: "前"), .number, .dimension, style: .share),
+        AnswerColumn("customers", .integer, .measure),
         AnswerColumn(Message(verbatim: value.name), .number, .measure, unit: unit),
-        AnswerColumn("least", value.expression.type, .measure, unit: unit), AnswerColumn("share", .number, .share),
+        AnswerColumn(Message(verbatim: "least", chinese: "最低值"), value.expression.type, .measure, unit: unit),
+        AnswerColumn("share", .number, .share),
         AnswerColumn("running_share", .number, .share),
       ], view: .curve)
   }

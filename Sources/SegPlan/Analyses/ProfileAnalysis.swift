@@ -23,15 +23,15 @@ package struct ProfileAnalysis: AnalysisCall {
     attributes = try arguments[Self.attributes]
   }
 
-  package func schema(in context: AnswerContext) -> AnswerSchema { AnswerSchema(Self.columns(members.name, "others")) }
+  package func schema(in context: AnswerContext) -> AnswerSchema { AnswerSchema(Self.columns(Message(verbatim: members.name), "others")) }
 
   package var planTrees: [PlanTree] { [.named("segment", members)] }
 
   /// Differences between two groups of customers, by their names.
-  static func columns(_ one: String, _ other: String) -> [AnswerColumn] {
+  static func columns(_ one: Message, _ other: Message) -> [AnswerColumn] {
     [
       AnswerColumn("attribute", .text, .dimension), AnswerColumn("value", .text, .dimension),
-      AnswerColumn(Message(verbatim: one), .number, .measure), AnswerColumn(Message(verbatim: other), .number, .measure),
+      AnswerColumn(one, .number, .measure), AnswerColumn(other, .number, .measure),
       AnswerColumn("difference", .number, .measure), AnswerColumn("effect", .number, .measure),
     ]
   }
@@ -68,7 +68,7 @@ package struct CompareAnalysis: AnalysisCall {
 
   package func schema(in context: AnswerContext) -> AnswerSchema {
     AnswerSchema(
-      ProfileAnalysis.columns(first.name, second.name)
+      ProfileAnalysis.columns(Message(verbatim: first.name), Message(verbatim: second.name))
         + (["low", "high", "p_value", "detectable"] as [Message]).map { AnswerColumn($0, .number, .measure, style: .estimate) })
   }
 

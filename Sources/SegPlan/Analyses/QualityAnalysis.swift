@@ -26,7 +26,7 @@ package struct QualityAnalysis: AnalysisCall {
   package func schema(in context: AnswerContext) -> AnswerSchema {
     func count(_ name: Message) -> AnswerColumn { AnswerColumn(name, .integer, .measure) }
     return AnswerSchema([
-      AnswerColumn("column", .text, .dimension), AnswerColumn("type", .text, .dimension), count("rows"), count("missing"),
+      AnswerColumn("column", .text, .dimension), AnswerColumn("type", .text, .dimension), count(.rowCount), count("missing"),
       AnswerColumn("missing_share", .number, .share), count("distinct"), AnswerColumn("smallest", .text, .note),
       AnswerColumn("largest", .text, .note), count("outliers"),
     ])

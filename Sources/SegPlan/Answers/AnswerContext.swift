@@ -45,16 +45,20 @@ package struct AnswerContext: Sendable {
   // MARK: - Columns
 
   /// A dimension of a question.
-  func dimension(_ item: NamedExpression) -> AnswerColumn { dimension(item.name, item.expression) }
+  func dimension(_ item: NamedExpression) -> AnswerColumn {
+    // `by every month` without a name of its own.
+    let isPeriod = item.name == "period" && item.expression.type == .date
+    return dimension(isPeriod ? "period" : Message(verbatim: item.name), item.expression)
+  }
 
-  func dimension(_ name: String, _ expression: Expression) -> AnswerColumn {
+  func dimension(_ heading: Message, _ expression: Expression) -> AnswerColumn {
     let role: ColumnRole
     switch expression.type {
     case .date, .timestamp: role = .period
     case .integer, .number, .text, .boolean: role = .dimension
     }
     return AnswerColumn(
-      Message(verbatim: name), expression.type, role, style: style(of: expression) == .figure ? .group : .plain, unit: unit(of: expression),
+      heading, expression.type, role, style: style(of: expression) == .figure ? .group : .plain, unit: unit(of: expression),
       isStored: isStored(expression))
   }
 

@@ -15,7 +15,7 @@ extension Question {
       AnswerSchema(
         [
           AnswerColumn("step", .text, .dimension), AnswerColumn("customers", .integer, .measure),
-          AnswerColumn("lost", .integer, .measure), AnswerColumn("lost_to_missing", .integer, .measure),
+          AnswerColumn(.dropped, .integer, .measure), AnswerColumn("lost_to_missing", .integer, .measure),
           AnswerColumn("ms", .number, .measure, unit: "ms"),
         ], view: .funnel)
     case .why:
@@ -28,7 +28,7 @@ extension Question {
         [
           AnswerColumn("stage", .text, .dimension), AnswerColumn("condition", .text, .note),
           AnswerColumn("customers", .integer, .measure), AnswerColumn("met", .integer, .measure),
-          AnswerColumn("lost_to_missing", .integer, .measure), AnswerColumn("left", .integer, .measure),
+          AnswerColumn("lost_to_missing", .integer, .measure), AnswerColumn(.remaining, .integer, .measure),
         ], view: .funnel)
     case .whyStage:
       AnswerSchema([
@@ -59,7 +59,11 @@ extension MeasureQuestion {
     zip(measures, writtenOut).flatMap { item, whole in
       let column = self.column(item, whole, in: context)
       guard hasInterval(item, context.definitions) else { return [column] }
-      let ends = ["low", "high"].map { AnswerColumn("\(item.name)_\($0)", .number, column.role, style: column.style, unit: column.unit) }
+      let ends = [("low", "下限"), ("high", "上限")].map { end, chinese in
+        AnswerColumn(
+          Message(verbatim: "\(item.name)_\(end)", chinese: "\(item.name)_\(chinese)"), .number, column.role, style: column.style,
+          unit: column.unit)
+      }
       return [column] + ends
     }
   }

@@ -129,7 +129,7 @@ extension Question {
     case .explain(let name), .explainStages(let name): return .node("explain", [.atom(name)])
     case .why(let why), .whyStage(let why):
       return .node("why", [why.key.planTree(of: why.key.type ?? .text), .atom(why.segment)])
-    case .facts(let facts): return .node("facts", facts.map { .list([.quoted($0.property), .quoted($0.value)]) })
+    case .facts(let facts): return .node("facts", facts.map { .list([.quoted($0.property.description), .quoted($0.value.description)]) })
     case .expect(let condition, _): return .node("expect", [condition.planTree])
     }
   }

@@ -38,7 +38,9 @@ public struct Chart: Sendable, Hashable {
   /// Measures of different units have panels of their own, one below the other.
   public let panels: [Panel]
   /// What a reader must know: that groups are left out, for example.
-  public let notes: [String]
+  public let notes: [Message]
+  /// The language of notes and of other words around the figures.
+  package var language = Language.english
 
   /// The axis along which values are placed.
   public struct Axis: Sendable, Hashable {
@@ -140,7 +142,7 @@ public struct Chart: Sendable, Hashable {
     /// On the scale of the panel.
     public let value: Double
     /// `80% of revenue: the best 36.9%`.
-    public let label: String
+    public let label: Message
   }
 
   /// Whether any value is of a period that has not ended.
@@ -151,6 +153,13 @@ public struct Chart: Sendable, Hashable {
     let sides = [panel.rowTitle.isEmpty ? "" : "\(panel.rowTitle) ↓", axis.title.isEmpty ? "" : "\(axis.title) →"]
     return [panel.heading, sides.filter { !$0.isEmpty }.joined(separator: "  ")].filter { !$0.isEmpty }.joined(separator: " · ")
   }
+
+  /// The name of a place; what is missing is said, because a dot would be taken for a speck.
+  func name(of place: Int) -> String {
+    axis.labels[place] == PresentedColumn.missing ? "(\(said("missing")))" : axis.labels[place]
+  }
+
+  func said(_ message: Message) -> String { message.text(in: language) }
 
   /// Whether readers need to be told which series is which.
   var hasLegend: Bool { panels.contains { $0.series.count > 1 } }

@@ -1,6 +1,7 @@
 // What a chart is made of: the groups and figures of an answer, by the roles of its columns.
 
 import SegColumns
+import SegDiagnostics
 
 /// The columns of an answer, ready to be drawn.
 struct ChartInput {
@@ -52,6 +53,8 @@ struct ChartInput {
   /// For each row whether a yes/no that explains it is no.
   let isUnfinished: [Bool]
   let rowCount: Int
+  /// The language of words that are no data.
+  let language: Language
 
   init(_ whole: Report) {
     let totalRow = whole.totalRow
@@ -63,6 +66,7 @@ struct ChartInput {
     let named = others.filter { report.isDimension($0) }
     title = report.statement
     view = report.schema.view
+    language = report.language
     rowCount = report.table.rowCount
     dimensions = (named.isEmpty ? others : named).map { Dimension(report, $0) }
     figures = drawn.map { index in Figure(report, index, total: totalRow.map { whole.text(index, $0) }) }
@@ -94,9 +98,11 @@ extension ChartInput.Dimension {
       }
     }
     switch type {
-    case .date: texts = PeriodLabel.of(values)
+    case .date: texts = PeriodLabel.of(values, isQuarterly: report.asksForQuarters)
     // `big` and `not big`: among the groups of others a yes says nothing.
-    case .boolean: texts = values.map { $0 == .boolean(true) ? field.name : $0 == .missing ? PresentedColumn.missing : "not \(field.name)" }
+    case .boolean:
+      let other = ("not \(field.name)" as Message).text(in: report.language)
+      texts = values.map { $0 == .boolean(true) ? field.name : $0 == .missing ? PresentedColumn.missing : other }
     case .integer, .number, .text, .timestamp: texts = report.texts(index)
     }
   }
@@ -126,6 +132,12 @@ extension ChartInput.Figure {
 }
 
 extension Report {
+  /// Whether its periods are quarters: so the statement says.
+  fileprivate var asksForQuarters: Bool {
+    let words = statement.lowercased()
+    return words.contains("quarter") || words.contains("季度")
+  }
+
   fileprivate func isDimension(_ column: Int) -> Bool {
     guard column < schema.columns.count else { return true }
     switch schema.columns[column].role {
@@ -137,7 +149,7 @@ extension Report {
   /// Each cell of a column as people read it.
   fileprivate func texts(_ index: Int) -> [String] {
     let rows = 0..<table.rowCount
-    let column = PresentedColumn(table.fields[index], style: style(index), rows: [rows])
+    let column = PresentedColumn(table.fields[index], style: style(index), rows: [rows], language: language)
     return withExtendedLifetime(table) {
       var scratch = ByteBlock(capacity: 64)
       return rows.map { row in
@@ -151,7 +163,7 @@ extension Report {
 
   /// One cell as people read it.
   fileprivate func text(_ index: Int, _ row: Int) -> String {
-    let column = PresentedColumn(table.fields[index], style: style(index), rows: [row..<row + 1])
+    let column = PresentedColumn(table.fields[index], style: style(index), rows: [row..<row + 1], language: language)
     if column.cells.isMissing(row) { return PresentedColumn.missing }
     return withExtendedLifetime(table) {
       var scratch = ByteBlock(capacity: 64)
@@ -163,18 +175,21 @@ extension Report {
 
 /// The names of periods by their first days.
 enum PeriodLabel {
-  /// `2024` where all are first days of years and there are two at least, `2024-03` for first days of months, else the day.
-  static func of(_ values: [Value]) -> [String] {
+  /// `2024` where all are first days of years and there are two at least, `2024-Q1` for those of quarters where the question is about
+  /// quarters, `2024-03` for those of months, else the day.
+  static func of(_ values: [Value], isQuarterly: Bool = false) -> [String] {
     let dates = values.map { value -> CalendarDate? in
       if case .date(let days) = value { return CalendarDate(days: days) }
       return nil
     }
     let present = dates.compactMap { $0 }
     let isMonths = present.allSatisfy { $0.civil.day == 1 } && Set(present.map(\.days)).count > 1
+    let isQuarters = isQuarterly && isMonths && present.allSatisfy { $0.civil.month % 3 == 1 }
     let isYears = isMonths && present.allSatisfy { $0.civil.month == 1 }
     return dates.map { date in
       guard let date else { return PresentedColumn.missing }
       let text = date.description
+      if isQuarters { return "\(text.dropLast(6))-Q\((Int(date.civil.month) + 2) / 3)" }
       return isYears ? String(text.dropLast(6)) : isMonths ? String(text.dropLast(3)) : text
     }
   }

@@ -31,5 +31,5 @@ enum ChartFigures {
 /// A chart, or why there is none.
 enum ChartOutcome {
   case chart(Chart)
-  case nothing(String)
+  case nothing(Message)
 }

@@ -44,7 +44,9 @@ extension Chart {
     guard report.table.rowCount > (report.totalRow == nil ? 0 : 1) else { return .nothing("there are no rows") }
     let input = ChartInput(report)
     guard !input.figures.isEmpty else { return .nothing("there are no figures") }
-    return kind.make(input, name == nil ? .main : .all)
+    guard case .chart(var chart) = kind.make(input, name == nil ? .main : .all) else { return kind.make(input, name == nil ? .main : .all) }
+    chart.language = report.language
+    return .chart(chart)
   }
 }
 

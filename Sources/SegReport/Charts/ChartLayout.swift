@@ -1,6 +1,7 @@
 // Which columns become the axis, and which the series of a chart.
 
 import SegColumns
+import SegDiagnostics
 
 /// Rows of an answer as series along an axis.
 struct ChartLayout {
@@ -13,7 +14,7 @@ struct ChartLayout {
   /// For each figure its series, one for each group; without groups one.
   let groups: [[Chart.Series]]
   let figures: [ChartInput.Figure]
-  let notes: [String]
+  let notes: [Message]
   /// The name of what the series are.
   let seriesTitle: String
 
@@ -172,6 +173,17 @@ struct DistinctTexts {
     guard let numbers else { return }
     // What is missing comes last.
     let order = texts.indices.sorted { (numbers[firstRow[$0]] ?? .infinity, $0) < (numbers[firstRow[$1]] ?? .infinity, $1) }
+    var rank = [Int](repeating: 0, count: order.count)
+    for (new, old) in order.enumerated() { rank[old] = new }
+    texts = order.map { texts[$0] }
+    firstRow = order.map { firstRow[$0] }
+    place = place.map { rank[$0] }
+  }
+
+  /// Puts the texts that others have, too, into their order, and the rest behind them.
+  mutating func sort(as others: [String]) {
+    let wanted = Dictionary(others.enumerated().map { ($1, $0) }) { first, _ in first }
+    let order = texts.indices.sorted { (wanted[texts[$0]] ?? .max, $0) < (wanted[texts[$1]] ?? .max, $1) }
     var rank = [Int](repeating: 0, count: order.count)
     for (new, old) in order.enumerated() { rank[old] = new }
     texts = order.map { texts[$0] }

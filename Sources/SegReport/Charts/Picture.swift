@@ -11,21 +11,22 @@ public enum Picture {
   ///
   /// - Throws: ``ScriptError`` `unknown-drawing`; what the sink throws.
   public static func write(_ name: String?, _ report: Report, _ style: ReportStyle, to sink: ByteSink) throws {
+    let said = report.said(in: style.language)
     guard let name else {
       try ReportFormat.table.write(report, style, sink)
-      guard style.isTerminal, ChartKind.saysMore(report), let chart = Chart.of(report, kind: nil) else { return }
+      guard style.isTerminal, ChartKind.saysMore(said), let chart = Chart.of(said, kind: nil) else { return }
       return try write("\n" + ChartRenderer.characters.draw(chart, style), to: sink)
     }
     if name == ReportFormat.table.name || name == ChartKind.none { return try ReportFormat.table.write(report, style, sink) }
     guard ChartKind.named(name) != nil else { throw ScriptError(ChartKind.unknown(name)) }
-    switch Chart.outcome(of: report, name) {
+    switch Chart.outcome(of: said, name) {
     case .chart(let chart)?:
       let rows = report.table.rowCount - (report.totalRow == nil ? 0 : 1)
       let footer = Footer.rows(rows).text(in: style.language) + " · " + Footer.time(report.milliseconds)
       try write(ChartRenderer.characters.draw(chart, style) + dim(footer, style) + "\n", to: sink)
     case .nothing(let reason)?:
       try ReportFormat.table.write(report, style, sink)
-      try write(dim("no \(name): \(reason)", style) + "\n", to: sink)
+      try write(dim(("no \(name): \(reason)" as Message).text(in: style.language), style) + "\n", to: sink)
     case nil: try ReportFormat.table.write(report, style, sink)
     }
   }

@@ -21,7 +21,7 @@ extension ReportFormat {
     for (index, field) in report.table.fields.enumerated() {
       if index > 0 { block.append(delimiter) }
       var name = style.isTerminal ? Diagnostic.visible(field.name) : field.name
-      if style.isForSpreadsheet, name.utf8.first.map(Formulas.begins) ?? false { name = "'" + name }
+      if style.isForSpreadsheet, Formulas.begin(name) { name = "'" + name }
       name.withUTF8 { block.append(field: $0, before: delimiter) }
     }
     block.append(0x0A)
@@ -34,7 +34,7 @@ extension ReportFormat {
             // Some readers skip an empty line.
             if columns.count == 1 { block.append("\"\"") }
           } else if column.type == .text {
-            if style.isForSpreadsheet, let first = column.utf8(row).first, Formulas.begins(first) {
+            if style.isForSpreadsheet, Formulas.begin(column.utf8(row)) {
               var text = "'" + column.text(row)
               text.withUTF8 { block.append(field: $0, before: delimiter) }
             } else if style.isTerminal {
@@ -80,23 +80,29 @@ extension ByteBlock {
 ///
 /// Source: OWASP, CSV Injection.
 enum Formulas {
-  /// Whether a text with this first byte is taken for one.
-  static func begins(_ byte: UInt8) -> Bool {
-    switch byte {
+  /// Whether a text is taken for one. Where people write Chinese or Japanese, the wide forms of the signs mean the same.
+  static func begin(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    switch text.first {
     case 0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D: true  // = + - @ tab return
+    case 0xEF: text.count > 2 && text[1] == 0xBC && [0x9D, 0x8B, 0x8D, 0xA0].contains(text[2])  // ＝ ＋ － ＠
     default: false
     }
+  }
+
+  static func begin(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { begin($0) }
   }
 }
 
 extension Report {
   /// How many texts of the rows and the header a spreadsheet would take for formulas.
   package var formulaCount: Int {
-    let names = table.fields.reduce(0) { $0 + ($1.name.utf8.first.map(Formulas.begins) ?? false ? 1 : 0) }
+    let names = table.fields.reduce(0) { $0 + (Formulas.begin($1.name) ? 1 : 0) }
     return cells.reduce(names) { count, column in
       guard column.type == .text else { return count }
       return (0..<table.rowCount).reduce(count) { count, row in
-        count + (!column.isMissing(row) && column.utf8(row).first.map(Formulas.begins) ?? false ? 1 : 0)
+        count + (!column.isMissing(row) && Formulas.begin(column.utf8(row)) ? 1 : 0)
       }
     }
   }

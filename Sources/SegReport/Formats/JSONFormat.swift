@@ -1,6 +1,7 @@
 // JSON: one line for each answer, so that a program can read answers as they arrive.
 
 import SegColumns
+import SegDiagnostics
 
 extension ReportFormat {
   /// `{"statement": …, "columns": […], "rows": [[…]], "ms": 1.8}`; each column has a
@@ -42,14 +43,17 @@ extension ReportFormat {
 
 extension ReportFormat {
   /// What one object of the format `json` holds, as Markdown.
-  package static let jsonExplanation = """
+  package static let jsonExample = """
     ```json
     {"statement": "show spent by city", "columns": [{"name": "city", "type": "text", "role": "dimension"},
      {"name": "spent", "type": "number", "role": "measure", "unit": "yuan"}], "rows": [["Oslo", 1200.5]], "ms": 1.8}
     ```
+    """
 
-    The example is broken into two lines here. Dates are texts, a missing value is `null`, and `ms` is the time of the evaluation.
-    Each column has a `role`, and a `unit` where the definitions that it is made of say one (`metric spent = … in yuan`).
+  package static let jsonExplanation: Message =
+    """
+    The example is broken into two lines here. Dates are texts, a missing value is `null`, and `ms` is the time of the evaluation. Each \
+    column has a `role`, and a `unit` where the definitions that it is made of say one (`metric spent = … in yuan`).
     """
 }
 

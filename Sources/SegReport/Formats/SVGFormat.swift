@@ -21,7 +21,7 @@ extension ReportFormat {
 
 extension Diagnostic {
   /// An answer that has no picture, where one is asked for.
-  package static func nothingToDraw(_ reason: String) -> Diagnostic {
+  package static func nothingToDraw(_ reason: Message) -> Diagnostic {
     Diagnostic(
       "nothing-to-draw", "the answer has no picture: \(reason)", notes: ["a picture shows the figures of groups or periods"],
       fix: Fix("an ending such as .csv writes the rows"))

@@ -18,7 +18,7 @@ extension ReportFormat {
       for (index, range) in rows.enumerated() {
         if index > 0 { block.append("⋮\n") }
         for row in range {
-          let title = "── row \(row + 1) "
+          let title = "── \(("row \(row + 1)" as Message).text(in: style.language)) "
           block.append(style.color ? "\u{1B}[2m\(title)──\u{1B}[0m\n" : title + "──\n")
           for column in columns {
             let (name, taken) = PresentedColumn.cut(column.name, to: names)

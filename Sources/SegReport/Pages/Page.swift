@@ -8,9 +8,9 @@ public struct Page: Sendable {
   public struct Definition: Sendable {
     public let name: String
     /// `definition`, `unit`, `columns`, and so on, with what they are.
-    public let facts: [(property: Message, value: String)]
+    public let facts: [(property: Message, value: Message)]
 
-    public init(name: String, facts: [(property: Message, value: String)]) {
+    public init(name: String, facts: [(property: Message, value: Message)]) {
       self.name = name
       self.facts = facts
     }
@@ -74,7 +74,7 @@ public struct Page: Sendable {
     body += "<details><summary>\(said("Where this comes from"))</summary>\n<pre>\(SVGCanvas.escaped([report.statement]))</pre>\n"
     for definition in definitions {
       body += "<div class=\"def\"><b>\(SVGCanvas.escaped(definition.name))</b><dl>"
-      for fact in definition.facts { body += "<dt>\(said(fact.property))</dt><dd>\(SVGCanvas.escaped(fact.value))</dd>" }
+      for fact in definition.facts { body += "<dt>\(said(fact.property))</dt><dd>\(said(fact.value))</dd>" }
       body += "</dl></div>\n"
     }
     body += "</details>\n</section>\n"
@@ -133,16 +133,19 @@ public struct Page: Sendable {
 extension Page {
   /// `revenue by city` for `show revenue by city draw bar`.
   private static func heading(_ report: Report) -> String {
-    // What the names of columns say is shorter than how they are computed.
-    if report.statement.hasPrefix("show "), report.statement.contains(" as "), report.schema.columns.count == report.table.fields.count {
-      let figures = report.schema.columns.filter { [.measure, .share].contains($0.role) }.map(\.name)
-      let groups = report.schema.columns.filter { [.dimension, .period].contains($0.role) }.map(\.name)
-      let text = figures.joined(separator: ", ") + (groups.isEmpty ? "" : " by " + groups.joined(separator: ", "))
-      if !figures.isEmpty { return PresentedColumn.cut(Diagnostic.visible(text), to: 120).text }
-    }
     var words = Diagnostic.visible(report.statement.split(whereSeparator: \.isNewline).joined(separator: " ")).split(separator: " ")
-    if ["show", "list", "describe"].contains(words.first?.lowercased()), words.count > 1 { words.removeFirst() }
-    if report.drawing != nil, words.count > 2, words[words.count - 2].lowercased() == "draw" { words.removeLast(2) }
+    let first = words.first?.lowercased() ?? ""
+    // What the names of columns say is shorter than how they are computed.
+    if ["show", "显示"].contains(first), words.contains(where: { ["as", "作为"].contains($0.lowercased()) }),
+      report.schema.columns.count == report.table.fields.count
+    {
+      let figures = report.schema.columns.filter { [.measure, .share].contains($0.role) }.map(\.name).joined(separator: ", ")
+      let groups = report.schema.columns.filter { [.dimension, .period].contains($0.role) }.map(\.name).joined(separator: ", ")
+      let named: Message = groups.isEmpty ? Message(verbatim: figures) : "\(figures) by \(groups)"
+      if !figures.isEmpty { return PresentedColumn.cut(Diagnostic.visible(named.text(in: report.language)), to: 120).text }
+    }
+    if ["show", "list", "describe", "显示", "列出", "描述"].contains(first), words.count > 1 { words.removeFirst() }
+    if report.drawing != nil, words.count > 2, ["draw", "绘制"].contains(words[words.count - 2].lowercased()) { words.removeLast(2) }
     return PresentedColumn.cut(words.joined(separator: " "), to: 120).text
   }
 
@@ -168,7 +171,7 @@ extension Page {
 
   /// The picture for wide and for narrow windows: letters are not to shrink on phones.
   private static func pictures(_ chart: Chart, _ identifier: String) -> String {
-    let wide = SVGChart(chart: chart, width: 760, identifier: identifier + "w", isStandalone: false).text
+    let wide = SVGChart(chart: chart, width: 820, identifier: identifier + "w", isStandalone: false).text
     let narrow = SVGChart(chart: chart, width: 330, identifier: identifier + "n", isStandalone: false).text
     return "<div class=\"chart-box wide\">\(wide)</div>\n<div class=\"chart-box narrow\">\(narrow)</div>\n"
   }

@@ -93,7 +93,7 @@ enum PageScript {
             row.hidden = !words.every(function (word) { return text.indexOf(word) >= 0; });
             if (!row.hidden) shown += 1;
           });
-          count.textContent = words.length ? shown + " of " + all : "";
+          count.textContent = words.length ? count.dataset.of.replace("#", shown).replace("#", all) : "";
         });
       });
 
@@ -102,7 +102,7 @@ enum PageScript {
         title.parentNode.dataset.tip = title.textContent;
         title.remove();
       });
-      document.addEventListener("pointermove", function (event) {
+      function tell(event) {
         var mark = event.target.closest ? event.target.closest("[data-tip]") : null;
         tip.hidden = !mark;
         if (!mark) return;
@@ -113,7 +113,10 @@ enum PageScript {
         if (top + box.height > window.innerHeight - 8) top = Math.max(8, event.clientY - box.height - 14);
         tip.style.left = left + "px";
         tip.style.top = top + "px";
-      });
+      }
+      document.addEventListener("pointermove", tell);
+      // A finger has no place without a touch.
+      document.addEventListener("pointerdown", tell);
     })();
     """
 }

@@ -49,8 +49,8 @@ enum PageStyle {
     th,td{text-align:left;padding:6px 12px;border-bottom:1px solid var(--rule);vertical-align:top;overflow-wrap:anywhere;min-width:72px;
     max-width:420px}
     th{position:sticky;top:0;background:var(--paper);font-weight:600;white-space:nowrap;color:var(--soft)}
-    th[data-sort]{cursor:pointer;user-select:none}th .s{display:inline-block;width:1em;color:var(--faint)}
-    .r{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}tbody tr:last-child td{border-bottom:0}
+    th[data-sort]{cursor:pointer;user-select:none}th .s{position:absolute;margin-left:1px;font-size:10px;color:var(--faint)}
+    .d{white-space:nowrap}.r{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}tbody tr:last-child td{border-bottom:0}
     tbody tr:hover td{background:var(--back)}tr.total td{font-weight:600;border-top:1px solid var(--axis)}
     details{margin:12px 0 0;font-size:14px}summary{cursor:pointer;color:var(--faint)}details[open] summary{margin-bottom:10px}
     dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:3px 14px;margin:0 0 14px}dt{color:var(--faint)}dd{margin:0;

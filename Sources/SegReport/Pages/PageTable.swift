@@ -36,7 +36,9 @@ struct PageTable {
     if written >= Self.filterRows {
       let filter = SVGCanvas.escaped(("Filter rows" as Message).text(in: language))
       html += "<p class=\"tools\"><input type=\"search\" placeholder=\"\(filter)\" aria-label=\"\(filter)\" hidden>"
-      html += "<span class=\"count\"></span></p>\n"
+      // The script puts the numbers in.
+      let count = SVGCanvas.escaped(("\("#") of \("#")" as Message).text(in: language))
+      html += "<span class=\"count\" data-of=\"\(count)\"></span></p>\n"
     }
     html += "<div class=\"tw\"><table><thead><tr>"
     for column in columns { html += "<th scope=\"col\"\(column.alignsRight ? " class=\"r\"" : "")>\(SVGCanvas.escaped(column.name))</th>" }
@@ -53,7 +55,7 @@ struct PageTable {
   private static func row(_ columns: some Sequence<PresentedColumn>, _ row: Int, isTotal: Bool) -> String {
     var text = isTotal ? "<tr class=\"total\">" : "<tr>"
     for column in columns {
-      text += column.alignsRight ? "<td class=\"r\">" : "<td>"
+      text += column.alignsRight ? "<td class=\"r\">" : column.cells.type == .text ? "<td>" : "<td class=\"d\">"
       text += SVGCanvas.escaped(Self.cell(column, row)) + "</td>"
     }
     return text + "</tr>\n"

@@ -41,6 +41,7 @@ package struct AnswerSheet {
   /// Drawn by the spreadsheet; and the columns that they need beside the table, one column apart.
   package let charts: [SheetChart]
   package let chartColumns: [SheetChartColumn]
+  private let totalName: String
   private let cells: [CellColumn]
   private let table: Table
 
@@ -55,6 +56,7 @@ package struct AnswerSheet {
     statement = report.statement
     table = report.table
     totalRow = report.totalRow
+    totalName = PresentedColumn.total.text(in: report.language)
     cells = Array(report.cells.prefix(shown))
     let pictures = SheetCharts(report, width: shown)
     (charts, chartColumns) = (pictures.charts, pictures.columns)
@@ -82,7 +84,7 @@ package struct AnswerSheet {
   package func cell(_ row: Int, _ column: Int) -> Cell {
     let cells = cells[column]
     if cells.isMissing(row) {
-      return row == totalRow && column == 0 && [.dimension, .period].contains(columns[0].role) ? .made(PresentedColumn.total) : .empty
+      return row == totalRow && column == 0 && [.dimension, .period].contains(columns[0].role) ? .made(totalName) : .empty
     }
     switch cells.type {
     case .text: return .text(cells.utf8(row))

@@ -40,7 +40,7 @@ extension CharacterChart {
       for place in 0..<count { line += " " + cell(row, place, scales[place], chosen, widths[place]) }
       text += line.withoutSpacesAtEnd + "\n"
     }
-    if count < widths.count { text += dimmed("\(widths.count - count) columns do not fit") + "\n" }
+    if count < widths.count { text += dimmed(chart.said("\(widths.count - count) columns do not fit")) + "\n" }
     return text
   }
 

@@ -42,7 +42,7 @@ extension CharacterChart {
       text += "\n"
     }
     text += padded("", to: frame.axisWidth + 2) + frame.bottom + "\n"
-    for reference in panel.references { text += padded("", to: frame.axisWidth + 2) + reference.label + "\n" }
+    for reference in panel.references { text += padded("", to: frame.axisWidth + 2) + chart.said(reference.label) + "\n" }
     return text
   }
 
@@ -145,25 +145,20 @@ struct LineFrame {
 
   /// The texts under the axis: ticks where there is room, at least the ends.
   var bottom: String {
-    var line = [Character](repeating: " ", count: room)
-    var free = 0
+    var line = ""
+    var used = 0
     let ticks: [(text: String, place: Double)] =
       axis.scale.map { scale in scale.ticks.map { ($0.text, scale.place($0.value)) } }
       ?? axis.labels.indices.map { (axis.labels[$0], place(of: $0)) }
-    // Wide characters take two columns, so that labels with them stand at the ends only.
-    guard ticks.allSatisfy({ DisplayWidth.of($0.text) == $0.text.count }) else {
-      let first = ticks.first?.text ?? ""
-      let firstWidth = min(DisplayWidth.of(first), room / 2)
-      return padded(first, to: firstWidth) + padded(ticks.count > 1 ? ticks.last?.text ?? "" : "", to: room - firstWidth, right: true)
-    }
     for tick in ticks {
       let middle = Int((tick.place * Double(room - 1)).rounded())
-      let start = max(0, min(room - tick.text.count, middle - tick.text.count / 2))
-      guard start >= free, start + tick.text.count <= room else { continue }
-      for (offset, character) in tick.text.enumerated() { line[start + offset] = character }
-      free = start + tick.text.count + 2
+      let width = DisplayWidth.of(tick.text)
+      let start = max(0, min(room - width, middle - width / 2))
+      guard used == 0 || start >= used + 2, start + width <= room else { continue }
+      line += String(repeating: " ", count: start - used) + tick.text
+      used = start + width
     }
-    return String(line).withoutSpacesAtEnd
+    return line.withoutSpacesAtEnd
   }
 }
 

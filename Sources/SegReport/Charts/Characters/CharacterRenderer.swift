@@ -24,13 +24,13 @@ extension CharacterChart {
       case .cells: text += cells(panel)
       case .sparks: text += sparks(panel)
       }
-      if let total = panel.total { text += dimmed("all: \(total)") + "\n" }
+      if let total = panel.total { text += dimmed(chart.said("all: \(total)")) + "\n" }
     }
-    for note in notes { text += dimmed(note) + "\n" }
+    for note in notes { text += dimmed(chart.said(note)) + "\n" }
     return text
   }
 
-  private var notes: [String] {
+  private var notes: [Message] {
     guard chart.hasUnfinished else { return chart.notes }
     switch chart.marks {
     case .bars, .stacked, .ranges, .steps: return chart.notes + ["\(Self.hatch) the period is not complete"]
@@ -39,7 +39,7 @@ extension CharacterChart {
     }
   }
 
-  private var unfinishedPlaces: [String] {
+  private var unfinishedPlaces: [Message] {
     let places = chart.axis.labels.indices.filter { place in
       chart.panels.contains { $0.series.contains { $0.isUnfinished[place] } }
     }

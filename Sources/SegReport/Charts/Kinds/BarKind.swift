@@ -35,7 +35,7 @@ extension Chart {
     }
     let chart = Chart(
       kind: kind, title: input.title, marks: marks, axis: layout.axis(isScaled: isScaled), panels: panels, notes: layout.notes)
-    return isScaled && input.view == .survival ? chart.inSteps : chart
+    return isScaled && input.view == .survival ? chart.inSteps(input.language) : chart
   }
 
   /// The ends of stacks: of positive and of negative values, for each place.

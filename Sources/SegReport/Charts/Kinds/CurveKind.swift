@@ -1,6 +1,7 @@
 // Curves: a measure along another number, such as the share of the best customers.
 
 import SegColumns
+import SegDiagnostics
 
 extension ChartKind {
   static let curve = ChartKind(name: "curve", summary: "a line along a number; of a Pareto curve with the 80% mark") { input, figures in
@@ -21,12 +22,12 @@ extension Chart {
     var reference: [Reference] = []
     if let row = series.values.firstIndex(where: { ($0 ?? 0) >= goal }) {
       // Between rows nothing is known.
-      let before = row > 0 ? "between the best \(axis.labels[row - 1]) and " : "the best "
-      reference = [
-        Reference(place: places[row], value: goal, label: "80%\(name.map { " of \($0)" } ?? ""): \(before)\(axis.labels[row])")
-      ]
+      let best: Message =
+        row > 0 ? "between the best \(axis.labels[row - 1]) and \(axis.labels[row])" : "the best \(axis.labels[row])"
+      reference = [Reference(place: places[row], value: goal, label: name.map { "80% of \($0): \(best)" } ?? "80%: \(best)")]
     }
-    let scale = Scale.of([0, 1], .zero, style: .share)
+    // Losses at the end: the best have more than all.
+    let scale = Scale.of([0, 1] + series.values.compactMap { $0 }, .zero, style: .share)
     let origin = Series(
       name: series.name, values: [0] + series.values, texts: ["0%"] + series.texts, isUnfinished: [false] + series.isUnfinished,
       remarks: [""] + series.remarks)

@@ -65,7 +65,9 @@ private struct GridDimensions {
     let names = (0..<input.rowCount).map { row in rows.map { $0.texts[row] }.joined(separator: " ") }
     let ordered = rows.count == 1 && rows[0].isOrdered ? rows[0].numbers : nil
     let groups = DistinctTexts(names, sortedBy: ordered)
-    let places = DistinctTexts(column.texts, sortedBy: column.isOrdered ? column.numbers : nil)
+    var places = DistinctTexts(column.texts, sortedBy: column.isOrdered ? column.numbers : nil)
+    // Those who stay lie on the diagonal.
+    if input.view == .flow, rows.count == 1, !column.isOrdered { places.sort(as: groups.texts) }
     var found = [[Int?]](repeating: [Int?](repeating: nil, count: places.texts.count), count: groups.texts.count)
     for row in 0..<input.rowCount { found[groups.place[row]][places.place[row]] = row }
     let labels = groups.texts.enumerated().map { group, name in

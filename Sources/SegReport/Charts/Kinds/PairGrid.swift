@@ -8,7 +8,8 @@ extension Chart {
     guard input.view == .grid, input.dimensions.map(\.key) == ["kind", "sets"], let figure = input.mainFigures.first else { return nil }
     var names: [String] = []
     var cells: [(row: Int, first: String, second: String)] = []
-    for row in 0..<input.rowCount where input.dimensions[0].texts[row] == "pair" {
+    // Pairs are the first rows.
+    for row in 0..<input.rowCount where input.dimensions[0].texts[row] == input.dimensions[0].texts[0] {
       let parts = input.dimensions[1].texts[row].parts(separatedBy: " & ").map(String.init)
       // A name may have the sign in it; then no cell can be told.
       guard parts.count == 2 else { return nil }

@@ -1,6 +1,7 @@
 // Scatter: how two measures of groups go together.
 
 import SegColumns
+import SegDiagnostics
 
 extension ChartKind {
   static let scatter = ChartKind(name: "scatter", summary: "a dot for each row at two measures; colors for a second dimension") {

@@ -1,13 +1,15 @@
 // The share that is left of all, as the steps in which it falls: all at 0, and level from one end to the next.
 
+import SegDiagnostics
+
 extension Chart {
   /// The chart with each line in steps. A line ends where its group's last row is: what comes later is not known.
-  var inSteps: Chart {
+  func inSteps(_ language: Language) -> Chart {
     guard let numbers = axis.values, (numbers.min() ?? 0) >= 0 else { return self }
     // The axis is sorted; each of its places becomes two, before and after the step.
     let order = numbers.indices.sorted { numbers[$0] < numbers[$1] }
     let values: [Double] = [0] + order.flatMap { [numbers[$0], numbers[$0]] }
-    let labels: [String] = ["0"] + order.flatMap { ["before \(axis.labels[$0])", axis.labels[$0]] }
+    let labels: [String] = ["0"] + order.flatMap { [("before \(axis.labels[$0])" as Message).text(in: language), axis.labels[$0]] }
     let panels = panels.map { panel in
       Panel(
         title: panel.title, unit: panel.unit, scale: .of([0, 1], .zero, style: .share),

@@ -10,9 +10,10 @@ extension SVGChart {
     let hasValues = !isStacked && lines <= 6
     let thickness = lines == 1 ? 16.0 : hasValues ? 12 : 8
     let step = thickness * Double(lines) + (lines == 1 ? 8 : 10)
-    let labels = chart.axis.labels.prefix(count)
+    let labels = (0..<count).map(chart.name)
     let left = min(labels.map { SVGCanvas.width($0) }.max() ?? 0, width * (isNarrow ? 0.36 : 0.32)) + 8
-    let values = !hasValues ? [] : panel.series.flatMap { one in (0..<count).map { valueText(one, $0) } }
+    let totals = isStacked ? stackTotals(panel, count) : nil
+    let values = totals ?? (!hasValues ? [] : panel.series.flatMap { one in (0..<count).map { valueText(one, $0) } })
     let right = (values.map { SVGCanvas.width($0) }.max() ?? 0) + 8
     let frame = PlotFrame(left: left, top: y, width: max(40, width - left - right), height: step * Double(count))
     if !hasValues { axisBelow(panel, frame, &canvas) }
@@ -20,12 +21,16 @@ extension SVGChart {
     for place in 0..<count {
       let top = y + Double(place) * step
       canvas.text(
-        SVGCanvas.cut(chart.axis.labels[place], to: left - 6), left - 6, top + (step - 8) / 2 + 4 + (lines == 1 ? 0 : 1), "class=\"v\"",
+        SVGCanvas.cut(chart.name(of: place), to: left - 6), left - 6, top + (step - 8) / 2 + 4 + (lines == 1 ? 0 : 1), "class=\"v\"",
         .end)
       if isStacked {
         stack(panel, place, &canvas) { from, to, attributes, title in
           let (a, b) = (frame.x(from, panel.scale), frame.x(to, panel.scale))
           return (min(a, b), top, abs(b - a), thickness, attributes, title)
+        }
+        if let totals {
+          let end = panel.series.reduce(0) { $0 + ($1.values[place] ?? 0) }
+          canvas.text(totals[place], frame.x(end, panel.scale) + 5, top + thickness / 2 + 4, "class=\"n\"")
         }
         continue
       }
@@ -40,7 +45,15 @@ extension SVGChart {
       }
     }
     canvas.line(zero, y - 2, zero, frame.bottom - 4, "class=\"a\"")
-    return after(frame.bottom + (hasValues ? 0 : 22), chart.axis.labels.count - count, "rows", &canvas)
+    return after(frame.bottom + (hasValues ? 0 : 22), chart.axis.labels.count - count, &canvas)
+  }
+
+  /// The sums of the parts, where they have sums: of amounts and counts, none of which is below 0.
+  private func stackTotals(_ panel: Chart.Panel, _ count: Int) -> [String]? {
+    guard panel.series.allSatisfy({ one in one.values.allSatisfy { ($0 ?? 0) >= 0 } && !one.texts.contains { $0.hasSuffix("%") } }) else {
+      return nil
+    }
+    return (0..<count).map { place in Figure.text(panel.series.reduce(0) { $0 + ($1.values[place] ?? 0) }) }
   }
 
   private func valueText(_ series: Chart.Series, _ place: Int) -> String {
@@ -81,9 +94,9 @@ extension SVGChart {
   }
 
   /// What is left out, as a line of text.
-  private func after(_ y: Double, _ rest: Int, _ noun: String, _ canvas: inout SVGCanvas) -> Double {
+  private func after(_ y: Double, _ rest: Int, _ canvas: inout SVGCanvas) -> Double {
     guard rest > 0 else { return y }
-    canvas.text("\(rest) more \(noun) are in the table", 0, y + 10, "class=\"n\"")
+    canvas.text(chart.said("\(rest) more rows are in the table"), 0, y + 10, "class=\"n\"")
     return y + 18
   }
 

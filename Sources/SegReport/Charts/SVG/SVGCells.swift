@@ -1,10 +1,13 @@
 // Grids in SVG: cells shaded by value, with their values where there is room.
 
+import SegDiagnostics
+
 extension SVGChart {
   func cells(_ panel: Chart.Panel, at y: Double, _ canvas: inout SVGCanvas) -> Double {
     let rows = panel.series.prefix(Self.cellLimit)
     let count = min(chart.axis.labels.count, Self.cellLimit)
-    let left = min(rows.map { SVGCanvas.width($0.name) }.max() ?? 0, width * 0.34) + 8
+    let names = rows.map { $0.name == PresentedColumn.missing ? "(\(chart.said("missing")))" : $0.name }
+    let left = min(names.map { SVGCanvas.width($0) }.max() ?? 0, width * 0.34) + 8
     let step = min(96, (width - left) / Double(max(1, count)))
     let height = 24.0
     let widest = rows.flatMap { row in row.texts.prefix(count).map { SVGCanvas.width($0, size: 11) } }.max() ?? 0
@@ -13,8 +16,8 @@ extension SVGChart {
     let frame = PlotFrame(left: left, top: top, width: step * Double(count), height: height * Double(rows.count))
     let above = PlotFrame(left: left, top: 0, width: frame.width, height: top - 23)
     labels(
-      chart.axis.labels.prefix(count).enumerated().map { place, label in
-        (SVGCanvas.cut(label, to: max(step - 4, 40)), left + (Double(place) + 0.5) * step)
+      (0..<count).map { place in
+        (SVGCanvas.cut(chart.name(of: place), to: max(step - 4, 40)), left + (Double(place) + 0.5) * step)
       }, under: above, &canvas)
     let scales = (0..<count).map { place -> Chart.Scale in
       guard panel.isScaledByColumn else { return panel.scale }
@@ -23,7 +26,7 @@ extension SVGChart {
     }
     for (number, row) in rows.enumerated() {
       let rowTop = top + Double(number) * height
-      canvas.text(SVGCanvas.cut(row.name, to: left - 8), left - 8, rowTop + 16, "class=\"v\"", .end)
+      canvas.text(SVGCanvas.cut(names[number], to: left - 8), left - 8, rowTop + 16, "class=\"v\"", .end)
       for place in 0..<count {
         guard let value = row.values[place] else { continue }
         let shade = scales[place].place(value)
@@ -39,9 +42,11 @@ extension SVGChart {
       }
     }
     var bottom = frame.bottom + 4
-    let rest = [(panel.series.count - rows.count, "rows"), (chart.axis.labels.count - count, "columns")].filter { $0.0 > 0 }
-    for (number, noun) in rest {
-      canvas.text("\(number) more \(noun) are in the table", 0, bottom + 12, "class=\"n\"")
+    let rest = (rows: panel.series.count - rows.count, columns: chart.axis.labels.count - count)
+    var leftOut: [Message] = rest.rows > 0 ? ["\(rest.rows) more rows are in the table"] : []
+    if rest.columns > 0 { leftOut.append("\(rest.columns) more columns are in the table") }
+    for note in leftOut {
+      canvas.text(chart.said(note), 0, bottom + 12, "class=\"n\"")
       bottom += 18
     }
     return bottom
@@ -57,6 +62,6 @@ extension SVGChart {
   private func cellTitle(_ place: Int, _ row: Chart.Series, _ panel: Chart.Panel) -> String {
     let column = chart.axis.title.isEmpty ? chart.axis.labels[place] : "\(chart.axis.title) \(chart.axis.labels[place])"
     let measure = panel.title.isEmpty ? "" : "\(panel.title) "
-    return "\(row.name) · \(column): \(measure)\(row.texts[place])" + (row.isUnfinished[place] ? ", not complete" : "")
+    return "\(row.name) · \(column): \(measure)\(row.texts[place])" + (row.isUnfinished[place] ? notComplete : "")
   }
 }

@@ -49,7 +49,7 @@ struct SVGChart {
       y += 12
     }
     for note in notes {
-      canvas.text(SVGCanvas.cut(note, to: width, size: 11), 0, y + 6, "class=\"n\"")
+      canvas.text(SVGCanvas.cut(chart.said(note), to: width, size: 11), 0, y + 6, "class=\"n\"")
       y += 16
     }
     return document(canvas, height: y + (isStandalone ? 10 : 0))
@@ -77,7 +77,7 @@ struct SVGChart {
     return text + canvas.body + "</svg>" + (isStandalone ? "\n" : "")
   }
 
-  private var notes: [String] {
+  private var notes: [Message] {
     guard chart.hasUnfinished else { return chart.notes }
     switch chart.marks {
     case .lines, .areas, .dots, .points: return chart.notes + ["Dashed or open: the period is not complete."]
@@ -89,7 +89,7 @@ struct SVGChart {
   /// The name of the measure, and which series has which color.
   private func heading(_ panel: Chart.Panel, at y: Double, _ canvas: inout SVGCanvas) -> Double {
     var y = y
-    let total = panel.total.map { " · all: \($0)" } ?? ""
+    let total = panel.total.map { chart.said(" · all: \($0)") } ?? ""
     let head = chart.marks == .cells ? chart.gridHeading(panel) : panel.heading
     if !(head + total).isEmpty {
       canvas.text(SVGCanvas.cut(head + total, to: width, size: 13), 0, y + 11, "class=\"h\"")
@@ -115,8 +115,11 @@ struct SVGChart {
     let head = [label, name].filter { !$0.isEmpty }.joined(separator: " · ")
     let remark = series.remarks[place].isEmpty ? "" : " (\(series.remarks[place]))"
     let unit = panel.unit.map { " \($0)" } ?? ""
-    return "\(head): \(series.texts[place])\(unit)\(remark)" + (series.isUnfinished[place] ? ", not complete" : "")
+    return "\(head): \(series.texts[place])\(unit)\(remark)" + (series.isUnfinished[place] ? notComplete : "")
   }
+
+  /// What is added to the title of a value whose period has not ended.
+  var notComplete: String { chart.said(", not complete") }
 
   var hatch: String { "fill=\"url(#\(identifier)-h)\" pointer-events=\"none\"" }
 }

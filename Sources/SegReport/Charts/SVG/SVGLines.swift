@@ -106,8 +106,16 @@ extension SVGChart {
     if let x { canvas.line(x, y, x, frame.bottom, "class=\"r\"") }
     let isRight = (x ?? frame.left) < frame.left + frame.width * 0.55
     let start = (x ?? frame.left) + 8
-    let text = SVGCanvas.cut(reference.label, to: isRight ? frame.right - start : start - 16 - frame.left)
-    canvas.text(text, isRight ? start : start - 16, y + 18, "class=\"v\"", isRight ? .start : .end)
+    let room = isRight ? frame.right - start : start - 16 - frame.left
+    var lines = [chart.said(reference.label)]
+    // In a narrow picture what it is stands above where it is.
+    if SVGCanvas.width(lines[0]) > room, let colon = lines[0].firstIndex(where: { $0 == ":" || $0 == "：" }) {
+      lines = [String(lines[0][...colon]), String(lines[0][lines[0].index(after: colon)...].drop { $0 == " " })]
+    }
+    for (number, line) in lines.enumerated() {
+      let height = y + 18 + Double(number) * 15
+      canvas.text(SVGCanvas.cut(line, to: room), isRight ? start : start - 16, height, "class=\"v\"", isRight ? .start : .end)
+    }
   }
 
   /// The names of lines at their ends, moved apart.
