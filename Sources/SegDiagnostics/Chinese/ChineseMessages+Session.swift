@@ -84,7 +84,7 @@ extension ChineseMessages {
     key {1} (the first column)
       主键 {1}（第一列）
     of {1} {2}
-      属于 {2}（{1} 行）
+      属于 {2}（共 {1}）
     customers
       客户数
     {1} orphaned, which count for no customer
