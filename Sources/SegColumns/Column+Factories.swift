@@ -22,7 +22,7 @@ extension Column {
 
   /// Texts; nil is missing.
   public static func texts(_ values: [String?]) -> Column {
-    var codes: [String: UInt32] = [:]
+    var codes: [ExactText: UInt32] = [:]
     var texts: [String] = []
     let buffer = Buffer<UInt32>(count: values.count)
     for (row, value) in values.enumerated() {
@@ -30,11 +30,11 @@ extension Column {
         buffer[row] = 0
         continue
       }
-      if let code = codes[value] {
+      if let code = codes[ExactText(value)] {
         buffer[row] = code
       } else {
         buffer[row] = UInt32(texts.count)
-        codes[value] = UInt32(texts.count)
+        codes[ExactText(value)] = UInt32(texts.count)
         texts.append(value)
       }
     }

@@ -46,18 +46,19 @@ extension TextDictionary {
 
   /// One dictionary for the texts of several, and the new code of each old one.
   package static func union(_ dictionaries: [TextDictionary]) -> (TextDictionary, [Buffer<UInt32>]) {
-    var codes: [String: UInt32] = [:]
+    var codes: [ExactText: UInt32] = [:]
     var texts: [String] = []
     var maps: [Buffer<UInt32>] = []
     for dictionary in dictionaries {
       let map = Buffer<UInt32>(count: dictionary.count + 1, zeroed: true)
       for code in 0..<dictionary.count {
         let text = dictionary[code]
-        if let known = codes[text] {
+        let key = ExactText(text)
+        if let known = codes[key] {
           map[code] = known
         } else {
           map[code] = UInt32(texts.count)
-          codes[text] = UInt32(texts.count)
+          codes[key] = UInt32(texts.count)
           texts.append(text)
         }
       }

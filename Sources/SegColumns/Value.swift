@@ -33,6 +33,31 @@ public enum Value: Sendable, Hashable {
   case timestamp(Int64)
   case boolean(Bool)
 
+  /// Texts are equal if their code points are: an é of one and an é of two are different values.
+  public static func == (a: Value, b: Value) -> Bool {
+    switch (a, b) {
+    case (.missing, .missing): true
+    case (.integer(let a), .integer(let b)), (.timestamp(let a), .timestamp(let b)): a == b
+    case (.number(let a), .number(let b)): a == b
+    case (.text(let a), .text(let b)): ExactText(a) == ExactText(b)
+    case (.date(let a), .date(let b)): a == b
+    case (.boolean(let a), .boolean(let b)): a == b
+    case (.missing, _), (.integer, _), (.number, _), (.text, _), (.date, _), (.timestamp, _), (.boolean, _): false
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .missing: hasher.combine(0)
+    case .integer(let value): hasher.combine(value)
+    case .number(let value): hasher.combine(value)
+    case .text(let value): hasher.combine(ExactText(value))
+    case .date(let days): hasher.combine(days)
+    case .timestamp(let microseconds): hasher.combine(microseconds)
+    case .boolean(let value): hasher.combine(value)
+    }
+  }
+
   public var type: ColumnType? {
     switch self {
     case .missing: nil
