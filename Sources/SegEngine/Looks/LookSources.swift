@@ -223,7 +223,9 @@ struct LookSources {
       try watch(condition)
       for part in [then, otherwise] { try watch(date: part, days) }
     case (.shiftByDays(let inner, let count, let isNegative), _):
-      guard count.isConstant, !count.readsToday, let count = try evaluation.constant(count).days, count == count.rounded() else { throw IsOther() }
+      guard count.isConstant, !count.readsToday, let count = try evaluation.constant(count).days, count == count.rounded() else {
+        throw IsOther()
+      }
       try watch(date: inner, days.map { isNegative ? $0 + Int64(count) : $0 - Int64(count) })
     case (.convert(let time), _) where time.type == .timestamp && date.type == .date: try watch(date: time, days)
     case (_, .stated), (_, .named), (_, .operation), (_, .moved), (_, .whole): throw IsOther()
