@@ -50,12 +50,12 @@ extension Parser {
   }
 
   /// Whether the last statement of a text is a question that cannot stand without groups, and has none yet: `show count() as n,
-  /// growth(n)` compares the rows of an answer, and `having` and `pivot` choose and lay out groups.
+  /// growth(n)` compares the rows of an answer, and `having` chooses groups.
   package static func awaitsGroups(_ text: String) -> Bool {
     guard let statement = read(text).pieces.last?.statement, case .show(let show) = statement.kind else { return false }
     let kinds = show.clauses.map(\.kind)
     if kinds.contains(.dimensions) { return false }
-    let choosesGroups = kinds.contains(.having) || kinds.contains(.pivot) || kinds.contains(.totals)
+    let choosesGroups = kinds.contains(.having) || kinds.contains(.totals)
     return choosesGroups || show.items.contains { comparesRows($0.expression.span.text) }
   }
 

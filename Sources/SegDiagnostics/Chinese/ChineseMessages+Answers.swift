@@ -99,7 +99,7 @@ extension ChineseMessages {
     write a condition, such as `{1}({2} > 0)`, or `text({3})` of a few whole numbers
       写成条件，例如 `{1}({2} > 0)`；取值不多的整数可以写 `文本({3})`
     a table of events, and then arguments with names
-      先写事件表，再写带名字的参数
+      先写事件表，再写带名称的参数
     a score or a table of purchases
       评分或购买事件表
     one value of the event
@@ -195,7 +195,7 @@ extension ChineseMessages {
     not an argument of it
       不是它的参数
     `as` names a column of an answer, and this is an argument
-      `作为` 给答案的列起名字，而这是参数
+      `作为` 给答案的列起名，而这是参数
     names nothing here
       在这里不起作用
     put it after the call: `sum(amount of orders) as {1}`
@@ -219,7 +219,7 @@ extension ChineseMessages {
     no param `{1}`
       没有名为 `{1}` 的参数
     names here are those of params
-      这里的名字应为参数
+      这里的名称应为参数
     none is defined
       一个也没有定义
     define it first: `param {1} = …`
@@ -266,7 +266,7 @@ extension ChineseMessages {
     no measure
       不是度量
     measures of events have rows of periods in `show … by every month`
-      要事件度量的各期，写 `显示 … 按 每月`
+      要看各期的事件度量，写 `显示 … 按 每月`
     this answer has one row, and `{1}` compares rows
       这个答案只有一行，而 `{1}` 要比较各行
     add `by …`, which makes the rows
@@ -304,11 +304,11 @@ extension ChineseMessages {
     a measure
       度量
     give the item another name; this one then means {1}
-      给这一项换个名字，这里就指{1}
+      给这一项换个名称，这里就指{1}
     several items of this answer are named `{1}`
       这个答案有几项都叫 `{1}`
     give each item a name of its own with `as`
-      用 `作为` 给各项起不同的名字
+      用 `作为` 给各项起不同的名称
     an item of an answer has no value as of another day
       答案的一项没有另一天的值
     write its measure again: `(sum(amount of orders) as of 2024-01-01)`

@@ -82,7 +82,7 @@ extension ChineseMessages {
     the distance from zero
       与零的距离
     the number rounded to a number of decimals (0 by default), halves away from zero
-      四舍五入到若干位小数（默认 0 位），五入时远离零
+      四舍五入到若干位小数（默认 0 位），正好一半时向远离零的方向进位
     the greatest integer that is not above the number
       不大于该数的最大整数
     the least integer that is not below the number
@@ -234,7 +234,7 @@ extension ChineseMessages {
     the file of a snapshot, or the name under which it is loaded
       快照的文件，或加载它时所用的名称
     how a customer entered or left a segment since a snapshot of it: `entered_by_time`, `entered_by_data`, `entered_by_definition`, `left_by_time`, `left_by_data`, `left_by_definition`, `stayed`; missing for those in neither
-      自快照以来客户如何进入或离开细分：`entered_by_time`、`entered_by_data`、`entered_by_definition`、`left_by_time`、`left_by_data`、`left_by_definition`、`stayed`；两者都不在的缺失
+      自快照以来客户如何进入或离开细分：`entered_by_time`、`entered_by_data`、`entered_by_definition`、`left_by_time`、`left_by_data`、`left_by_definition`、`stayed`；两边都不在的客户为缺失
     the days since the customer entered the stage that they are in, or the segment; with a stage named, the days that they have been in it altogether
       客户进入当前阶段或细分以来的天数；写明阶段时，在其中的总天数
     the day on which the customer entered the stage that they are in, or the segment; with a stage named, the first day in it
