@@ -94,7 +94,7 @@ let package = Package(
     .testTarget(
       name: "SegKernelsTests",
       dependencies: ["SegPlatform", "SegKernels", "SegFunctions", "CKernels", "SegColumns", "SegDiagnostics", "SegRuntime"]),
-    .testTarget(name: "SegStoreTests", dependencies: ["SegStore", "SegKernels", "SegColumns", "SegDiagnostics", "SegRuntime"]),
+    .testTarget(name: "SegStoreTests", dependencies: ["SegStore", "SegPlan", "SegKernels", "SegColumns", "SegDiagnostics", "SegRuntime"]),
     .testTarget(name: "SegFunctionsTests", dependencies: ["SegFunctions"]),
     .testTarget(name: "SegSyntaxTests", dependencies: ["SegDiagnostics", "SegSyntax", "SegColumns"]),
     .testTarget(name: "SegFilesTests", dependencies: ["SegPlatform", "SegFiles", "SegColumns", "SegDiagnostics"]),

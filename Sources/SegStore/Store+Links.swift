@@ -10,7 +10,7 @@ extension Store {
   /// Links the tables of events to their owners, those first: all of them, or one and what
   /// belongs to it. Then all links from or to what has changed.
   mutating func link(_ context: ExecutionContext, only name: String? = nil) throws(ScriptError) {
-    if customers?.isImplicit == true, name == nil || eventTable(name ?? "")?.owner == .customers, let distinct = try distinctKeys(context) {
+    if customers?.isImplicit == true, name == nil, let distinct = try distinctKeys(context) {
       let key = events.first { $0.owner == .customers }?.key ?? ""
       customers = CustomerTable(
         name: customers?.name ?? "", key: key, table: Table(fields: [Table.Field(key, distinct)], rowCount: distinct.count),
@@ -29,6 +29,11 @@ extension Store {
         try Linking.link(&events[place], to: customers, owner: owner, clock: clock, context)
       }
     }
+    try follow(changed, context)
+  }
+
+  /// Finds the rows of all links from or to tables that have changed.
+  mutating func follow(_ changed: Set<String>, _ context: ExecutionContext) throws(ScriptError) {
     for plan in links where changed.contains(plan.table) || changed.contains(plan.link.target) {
       linkRows[Self.name(of: plan.table, plan.link.role)] = try rows(of: plan, context)
     }

@@ -79,15 +79,23 @@ extension Store {
     var store = self
     try store.keepFirst(of: &table, named: name, key: role.key, context, place)
     let time = role.time ?? (role.isOfCustomers ? nil : eventTable(role.owner)?.nameOfInheritedTime)
+    let isFirst = store.customers == nil
+    let isAnother = eventTable(name) == nil
     store.put(
       EventTable(
         name: name, owner: role.isOfCustomers ? .customers : .table(role.owner), by: role.by, keys: role.key, time: time,
         table: table.handOver()))
-    if store.customers == nil {
+    if isFirst {
       store.customers = CustomerTable(
         name: role.owner, key: role.by.first ?? "", table: Table(fields: [], rowCount: 0), isImplicit: true)
     }
-    try store.link(context, only: role.isOfCustomers && store.customers?.isImplicit == true ? nil : name)
+    if !role.isOfCustomers || store.customers?.isImplicit != true {
+      try store.link(context, only: name)
+    } else if isFirst || !isAnother {
+      try store.link(context)
+    } else {
+      try store.linkAnother(name, context)
+    }
     return store
   }
 
