@@ -1,6 +1,8 @@
 // One bit per row: validity of a column, truth of a condition, members of a segment.
 
 import CKernels
+import SegDiagnostics
+import SegRuntime
 
 /// `count` bits, 64 in a word, least significant first (Arrow's order). Bits
 /// past `count` in the last word are always 0, so counts and word operations
@@ -21,6 +23,14 @@ public struct Bitmap: Sendable {
       for index in 0..<words.count { words[index] = ~0 }
       clearTail()
     }
+  }
+
+  /// Row-sized bits, whose memory may be refused.
+  ///
+  /// - Throws: where it is.
+  package init(count: Int, repeating bit: Bool = false, in context: ExecutionContext) throws(ScriptError) {
+    try context.offer(Self.wordCount(count) * MemoryLayout<UInt64>.size)
+    self.init(count: count, repeating: bit)
   }
 
   /// A bitmap over words that the caller has written; bits past `count` are

@@ -89,7 +89,7 @@ struct ColumnMaterializer {
 
   private func bits() throws(ScriptError) -> Column {
     let count = frame.rowCount
-    let words = Buffer<UInt64>(count: Bitmap.wordCount(count))
+    let words = try Buffer<UInt64>(count: Bitmap.wordCount(count), in: context)
     if program.root.filter != nil, program.first.isEmpty {
       // No batch is needed: a morsel at once.
       let program = self.program

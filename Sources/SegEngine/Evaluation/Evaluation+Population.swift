@@ -12,14 +12,14 @@ extension Evaluation {
   func population(_ aggregate: PopulationAggregate, at span: SourceSpan) throws(ScriptError) -> Column {
     let frame = store.customerFrame
     let values = try column(aggregate.argument, on: frame)
-    var rows = Bitmap(count: frame.rowCount, repeating: true)
+    var rows = try Bitmap(count: frame.rowCount, repeating: true, in: context)
     if let within = aggregate.within { rows = try members(of: within, at: span) }
     var groups: Grouping?
     if !aggregate.per.isEmpty {
       var columns: [Column] = []
       for expression in aggregate.per { columns.append(try column(expression, on: frame)) }
       // Groups of all customers, because a customer outside of the segment has a total too.
-      groups = try Grouping(columns, among: Bitmap(count: frame.rowCount, repeating: true), context)
+      groups = try Grouping(columns, among: Bitmap(count: frame.rowCount, repeating: true, in: context), context)
     }
     let present = values.validity.map(rows.intersection) ?? rows
     let run = WindowFunctions(values: values, present: present, groups: groups, context: context)

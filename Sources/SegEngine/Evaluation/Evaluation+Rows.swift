@@ -15,7 +15,7 @@ extension Evaluation {
 
   /// The value of a measure of all customers.
   package func number(_ measure: Expression) throws(ScriptError) -> Value {
-    let all = Grouping(all: Bitmap(count: store.customerCount, repeating: true))
+    let all = Grouping(all: try Bitmap(count: store.customerCount, repeating: true, in: context))
     return try GroupAggregation(self, grain: .customers, all).column(measure)[0]
   }
 
@@ -47,7 +47,7 @@ extension Evaluation {
     if let segment, let definition = definitions[segment] {
       let members = try members(of: segment, at: definition.span)
       if let customers = frame.customerRows {
-        let own = Bitmap(count: frame.rowCount)
+        let own = try Bitmap(count: frame.rowCount, in: context)
         for row in 0..<frame.rowCount where customers.pointer[row] >= 0 && members[Int(customers.pointer[row])] { own.set(row) }
         narrow(to: own)
       } else {
@@ -55,7 +55,8 @@ extension Evaluation {
       }
     }
     if let condition { narrow(to: try bitmap(condition, on: frame, among: rows)) }
-    return rows ?? Bitmap(count: frame.rowCount, repeating: true)
+    if let rows { return rows }
+    return try Bitmap(count: frame.rowCount, repeating: true, in: context)
   }
 
   /// The context of answer schemas.

@@ -17,7 +17,8 @@ extension Evaluation {
       let met = try bitmap(condition, on: store.customerFrame, among: rows)
       rows = rows?.intersection(met) ?? met
     }
-    return rows ?? Bitmap(count: store.customerCount, repeating: true)
+    if let rows { return rows }
+    return try Bitmap(count: store.customerCount, repeating: true, in: context)
   }
 
   /// The customers in a segment.

@@ -155,7 +155,7 @@ package final class GroupAggregation {
     _ aggregate: GroupAggregate, _ scope: EventScope, _ type: ColumnType, _ span: SourceSpan
   ) throws(ScriptError) -> Column {
     guard let events = try evaluation.eventTable(scope.table) else { return try missing(type) }
-    let all = Grouping(all: Bitmap(count: events.table.rowCount, repeating: true))
+    let all = Grouping(all: try Bitmap(count: events.table.rowCount, repeating: true, in: evaluation.context))
     let own = GroupAggregate(aggregate.value, rows: .events(scope.with(orphans: .included)))
     let one = try GroupAggregation(evaluation, grain: .events(scope.table), all, since: since).column(own, type, span)
     return one.gathered([Int32](repeating: 0, count: grouping.count))
@@ -259,7 +259,7 @@ package final class GroupAggregation {
     case .correlation: return Column.numbers(try pairs(asked, argument).map(\.correlation))
     case .slope: return Column.numbers(try pairs(asked, argument).map(\.slope))
     case .list: return try run.lists(argument, try counts(asked))
-    case .distinct: return Column.integers(run.distinct(argument).map { Int64($0) })
+    case .distinct: return Column.integers(try run.distinct(argument).map { Int64($0) })
     case .min, .max: return argument.gathered(try run.extremes(argument, takesLarger: aggregate.function == .max))
     case .first, .last, .nth:
       guard let table = aggregate.rows.events?.table, let time = try evaluation.eventTable(table)?.timeColumn
@@ -340,7 +340,7 @@ package final class GroupAggregation {
     if rows.isFull && events.orphanCount == 0 { return nil }
     if let known = eventRows[events.name] { return known }
     let count = events.table.rowCount
-    let words = Buffer<UInt64>(count: Bitmap.wordCount(count))
+    let words = try Buffer<UInt64>(count: Bitmap.wordCount(count), in: evaluation.context)
     try evaluation.context.run(rows: count) { _, _, range in
       for word in range.lowerBound >> 6..<(range.upperBound + 63) >> 6 {
         var bits: UInt64 = 0

@@ -68,7 +68,7 @@ private struct TableMaking {
 
   /// The first row of each customer with the same values in all columns.
   private func distinctRows() throws(ScriptError) -> [Int32] {
-    let all = Bitmap(count: source.table.rowCount, repeating: true)
+    let all = try Bitmap(count: source.table.rowCount, repeating: true, in: context)
     let grouping = try Grouping([owners] + source.table.fields.map(\.column), among: try selected() ?? all, context)
     let seen = Bitmap(count: grouping.count)
     let ids = grouping.ids
@@ -99,7 +99,7 @@ private struct TableMaking {
   }
 
   private func groups(_ per: [NamedExpression], _ columns: [NamedExpression]) throws(ScriptError) -> EventTable {
-    let all = Bitmap(count: source.table.rowCount, repeating: true)
+    let all = try Bitmap(count: source.table.rowCount, repeating: true, in: context)
     let rows = try selected(among: try evaluation.selection(of: source, nil)) ?? all
     var values: [Column] = []
     for group in per { values.append(try evaluation.column(group.expression, on: source.frame)) }

@@ -9,7 +9,7 @@ extension Column {
   /// The rows of a column of dates or timestamps that are not before `low` and
   /// before `high`, in days or microseconds since 1970-01-01. Under a missing time: anything.
   package func rows(from low: Int64, before high: Int64, _ context: ExecutionContext) throws(ScriptError) -> Bitmap {
-    let words = Buffer<UInt64>(count: Bitmap.wordCount(count))
+    let words = try Buffer<UInt64>(count: Bitmap.wordCount(count), in: context)
     try context.run(rows: count) { _, _, rows in
       let target = words.pointer + rows.lowerBound >> 6
       switch values {

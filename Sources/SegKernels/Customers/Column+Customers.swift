@@ -10,7 +10,7 @@ extension Column {
     _ count: Int, _ context: ExecutionContext, _ value: @Sendable (_ customer: Int) -> Double?
   ) throws(ScriptError) -> Column {
     let results = try Buffer<Double>(count: count, in: context)
-    let words = Buffer<UInt64>(count: Bitmap.wordCount(count))
+    let words = try Buffer<UInt64>(count: Bitmap.wordCount(count), in: context)
     try context.run(rows: count) { _, _, rows in
       for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
         var bits: UInt64 = 0

@@ -40,7 +40,7 @@ extension CustomerEventAggregator {
       }
     }
     let results = try Buffer<Number>(count: customers, in: context)
-    let words = Buffer<UInt64>(count: Bitmap.wordCount(customers))
+    let words = try Buffer<UInt64>(count: Bitmap.wordCount(customers), in: context)
     try context.run(rows: customers) { _, _, rows in
       for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
         var bits: UInt64 = 0

@@ -166,7 +166,7 @@ package struct CustomerEventAggregator: Sendable {
 
   /// Whether each customer has a selected event.
   package func any() throws(ScriptError) -> Column {
-    let words = Buffer<UInt64>(count: Bitmap.wordCount(customers))
+    let words = try Buffer<UInt64>(count: Bitmap.wordCount(customers), in: context)
     if let (selected, customerRows) = fewRows {
       try context.run(rows: customers) { _, _, rows in
         for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 { words.pointer[word] = 0 }
@@ -266,7 +266,7 @@ package struct CustomerEventAggregator: Sendable {
   @inline(__always)
   func numbers(_ ofNothing: Double?, _ number: @Sendable (_ customer: Int) -> Double?) throws(ScriptError) -> Column {
     let results = try Buffer<Double>(count: customers, in: context)
-    let words = Buffer<UInt64>(count: Bitmap.wordCount(customers))
+    let words = try Buffer<UInt64>(count: Bitmap.wordCount(customers), in: context)
     try context.run(rows: customers) { _, _, rows in
       for word in rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6 {
         var bits: UInt64 = 0

@@ -26,7 +26,7 @@ package struct EventPlaces {
     let places = try filled(backwards: false) { number, _ in number }
     var validity: Bitmap?
     for row in 0..<count where places.pointer[row] < 0 {
-      let present = validity ?? Bitmap(count: count, repeating: true)
+      let present = if let validity { validity } else { try Bitmap(count: count, repeating: true, in: context) }
       present.set(row, false)
       validity = present
       places.pointer[row] = 0

@@ -166,7 +166,7 @@ package struct WindowFunctions {
   /// A number for every row from its own value; missing if it is not finite.
   private func made(_ number: @Sendable (_ row: Int, _ own: Double) -> Double) throws(ScriptError) -> Column {
     let results = try Buffer<Double>(count: values.count, in: context)
-    let words = Buffer<UInt64>(count: Bitmap.wordCount(values.count))
+    let words = try Buffer<UInt64>(count: Bitmap.wordCount(values.count), in: context)
     try context.run(rows: values.count) { _, _, rows in
       // The values are read into the memory of the results, to save a copy.
       values.readNumbers(rows, into: results.pointer + rows.lowerBound)

@@ -36,7 +36,7 @@ extension GroupedAggregator {
     if let span = try rows.keys.span(context), span.count <= KeysOfGroups.mostMarks / max(64, groups) - 64 {
       // Whole words for each group.
       let width = (span.count + 63) & ~63
-      let seen = Bitmap(count: groups * width)
+      let seen = try Bitmap(count: groups * width, in: context)
       rows.forEach { _, group, key in seen.set(group * width + Int(key - span.low)) }
       try context.run(rows: groups) { _, morsel, groups in
         texts.write(morsel: morsel) { writer in

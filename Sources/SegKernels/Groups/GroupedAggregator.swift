@@ -144,9 +144,9 @@ package struct GroupedAggregator: Sendable {
   }
 
   /// The number of different values in each group.
-  package func distinct(_ argument: Column) -> [Int] {
+  package func distinct(_ argument: Column) throws(ScriptError) -> [Int] {
     if let (low, cardinality) = Self.span(argument), groups <= Self.distinctBits / cardinality {
-      let seen = Bitmap(count: groups * cardinality)
+      let seen = try Bitmap(count: groups * cardinality, in: context)
       if argument.dictionary != nil {
         forEach(0..<rowCount) { row, group in seen.set(group * cardinality + argument.code(row)) }
       } else {

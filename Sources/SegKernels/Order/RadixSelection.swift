@@ -140,8 +140,8 @@ package struct RadixSelection {
   /// The rows whose ordinal is below the one and, of the others, at most the
   /// other.
   func split(before first: UInt64, through last: UInt64) throws(ScriptError) -> (before: Bitmap, inside: Bitmap) {
-    let before = Buffer<UInt64>(count: present.words.count)
-    let inside = Buffer<UInt64>(count: present.words.count)
+    let before = try Buffer<UInt64>(count: present.words.count, in: context)
+    let inside = try Buffer<UInt64>(count: present.words.count, in: context)
     try context.run(rows: present.count) { _, _, rows in
       let words = rows.lowerBound >> 6..<(rows.upperBound + 63) >> 6
       if key.isComparable {

@@ -73,7 +73,7 @@ struct JoinedTexts: Sendable {
     }
     let bytes = try Buffer<UInt8>(count: size, in: context)
     let offsets = try Buffer<Int>(count: texts + 1, in: context)
-    let present = Bitmap(count: count)
+    let present = try Bitmap(count: count, in: context)
     var (row, text, end) = (0, 0, 0)
     offsets[0] = 0
     for piece in 0..<pieceCount {

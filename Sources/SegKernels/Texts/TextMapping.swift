@@ -153,7 +153,7 @@ package struct TextMapping {
       }
     }
     guard (0..<pieces.count).contains(where: { isAnyMissing.get($0) == true }) else { return nil }
-    let bits = Bitmap(count: count)
+    let bits = try Bitmap(count: count, in: context)
     for code in 0..<count {
       if codes.pointer[code] == .max { codes.pointer[code] = 0 } else { bits.set(code) }
     }
