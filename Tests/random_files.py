@@ -11,6 +11,8 @@ from random_columns import Bare, Column, WHOLE, WORDS
 PYTHON = {"windows-1252": "cp1252", "windows-1251": "cp1251", "macintosh": "mac_roman", "ibm850": "cp850", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be",
           "shift_jis": "cp932", "euc-kr": "cp949", "gbk": "gb18030", "iso-8859-1": "cp1252"}
 ENCODINGS = ["gb18030", "gbk", "big5", "euc-jp", "iso-8859-15", "utf-16", "utf-32", "utf-8-sig", *PYTHON]
+# Some tables of these have the signs in full width, others have them plain.
+WIDE_SIGNS = ("cp932", "euc-jp", "big5")
 NAMES = ["c{}", "col {}", "Column {}", "价格{}", "{}d_orders", "a.b{}", "x-{}", "order{}", "c`{}", "naïve{}", "+orders{}", "a/b{}", "#{}", "rate{} %", "$ cost{}",
          "é\u0301{}", "a,b{}", 'say "x"{}']
 
@@ -69,7 +71,7 @@ class CSVFile:
         for _ in range(r.choice([1, 2, 3, 4, 6, r.randint(1, 12)])):
             while True:
                 column = r.choice(random_columns.KINDS)(r, n, self.mark)
-                if can_encode(column.texts, self.python) and not (self.python in ("cp932", "euc-jp", "big5") and "¥" in "".join(column.texts)): break
+                if can_encode(column.texts, self.python) and not (self.python in WIDE_SIGNS and any(c in "".join(column.texts) for c in "¥£¢")): break
             if column.type != "nothing" and n > 2 and not column.kind.startswith(WHOLE): self.thin(column)
             self.columns.append(column)
         # Columns at the end without names and values are none.
@@ -170,13 +172,13 @@ class CSVFile:
 
     def write_rows(self):
         r, is_noisy = self.r, self.r.random() < 0.25 and self.rows > 12
-        trails = r.random() < 0.03 and self.rows > 3
+        self.trails = r.random() < 0.03 and self.rows > 3
         for place in range(self.rows):
             if self.comment and r.random() < 0.1: self.line(self.comment + r.choice([" a remark, of two", " three; words", ' "quotes']))
             if is_noisy and 0 < place < self.rows - 1 and self.is_spoiled(place): continue
             texts = [c.texts[place] for c in self.columns]
             if self.trims: texts = [self.padded(t) for t in texts]
-            self.record(texts, self.delimiter if trails else "")
+            self.record(texts, self.delimiter if self.trails else "")
             self.kept.append(place)
 
     def padded(self, text):
@@ -224,7 +226,7 @@ class CSVFile:
         self.before()
         self.write_rows()
         data, has_bad = self.after("".join(self.out)).encode(self.python), False
-        if self.encoding == "utf-8" and self.ends == ["\n"] and self.has_header and len(self.columns) > 1 and self.rows > 12 and self.r.random() < 0.05:
+        if self.encoding == "utf-8" and self.ends == ["\n"] and self.has_header and len(self.columns) > 1 and self.rows > 12 and self.r.random() < 0.05 and not self.trails:
             data, has_bad = self.with_bad_bytes(data)
         if self.r.random() < 0.02: data = gzip.compress(data)
         ending = ".tsv" if self.delimiter == "\t" and self.r.random() < 0.3 else self.r.choice([".csv", ".csv", ".txt"])

@@ -29,7 +29,7 @@ struct Receipt {
     rows = reading.table.rowCount
     fields = Self.fields(reading.table)
     source = reading.facts.joined(separator: ", ")
-    notes = reading.notes
+    notes = reading.notes + [reading.table.currencyNote].compactMap { $0 }
     switch plan.role {
     case .customers(let key, let isKeyGiven):
       self.key = key

@@ -95,20 +95,40 @@ package struct TextReader {
       if result.badLines == 0 { return result }
       let evidence = try EncodingEvidence(source, work.context)
       if evidence.isUTF8 || mark != nil { return result }
-      if isToldUTF8 { throw badUTF8(evidence, try source.whole(limit: work.memoryLimit, work.context)) }
-      return try guessed(source, to: end, EncodingGuess.likeliest(for: evidence.sample))
+      if isToldUTF8, result.badLines * 10 > result.table.rowCount { throw try badUTF8(evidence, source) }
+      if isToldUTF8 { return result }
+      return try guessed(source, to: end, by: evidence, orUTF8From: start)
     }
     let evidence = try EncodingEvidence(source, work.context)
     if evidence.isUTF8 { return try parse(source, start, end, name, options, work) }
-    guard isUndecided else { throw badUTF8(evidence, try source.whole(limit: work.memoryLimit, work.context)) }
-    return try guessed(source, to: end, EncodingGuess.likeliest(for: evidence.sample))
+    guard isUndecided else {
+      // A few lines that are not in UTF-8 are rejected; many are no mistakes.
+      let result = try? parse(source, start, end, name, options, work)
+      try work.context.check()
+      if let result, result.badLines * 10 <= result.table.rowCount { return result }
+      throw try badUTF8(evidence, source)
+    }
+    return try guessed(source, to: end, by: evidence, orUTF8From: start)
   }
 
-  private func badUTF8(_ evidence: EncodingEvidence, _ input: InputBytes) -> ReadError {
+  private func badUTF8(_ evidence: EncodingEvidence, _ source: InputSource) throws -> ReadError {
+    let input = try source.whole(limit: work.memoryLimit, work.context)
     let offset = evidence.firstBad ?? 0
     return .badEncoding(
       content.name, encoding: "UTF-8", offset: offset, line: TextEncoding.line(of: offset, in: input),
       guess: EncodingGuess.likeliest(for: evidence.sample))
+  }
+
+  /// The result in the encoding that the bytes which are not UTF-8 have most likely. If some others are UTF-8, they may have
+  /// no characters in that encoding: then those bytes are mistakes in a text of UTF-8.
+  private func guessed(
+    _ source: InputSource, to end: Int, by evidence: EncodingEvidence, orUTF8From start: Int
+  ) throws -> ReadResult {
+    do {
+      return try guessed(source, to: end, EncodingGuess.likeliest(for: evidence.sample))
+    } catch let error as ReadError where error.diagnostic.id == "bad-encoding" && evidence.characters > 0 {
+      return try parse(source, start, end, content.name, options, work)
+    }
   }
 
   /// The result in an encoding that nobody has given, with a warning.

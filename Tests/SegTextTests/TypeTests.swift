@@ -303,6 +303,24 @@ struct TypeTests {
       ])
   }
 
+  /// A declared number takes any sign of a currency, but several are said.
+  @Test func severalCurrenciesAreNoted() throws {
+    let note = "`v` has several currencies, and is declared as a number: a sum adds them"
+    func notes(_ rows: [String], _ type: ColumnType, json: Bool = false) throws -> [String] {
+      let text = json ? rows.map { "{\"v\": \"\($0)\"}\n" }.joined() : "id,v\n" + rows.map { "1,\($0)\n" }.joined()
+      return try readBytes(Array(text.utf8), name: json ? "t.ndjson" : "t.csv") { $0.types = [("v", type)] }.columnNotes.map(\.description)
+    }
+    for json in [false, true] {
+      #expect(try notes(["$100", "€100"], .number, json: json) == [note])
+      #expect(try notes(["5", "US$7.50", "8 EUR"], .number, json: json) == [note])
+      #expect(try notes(["$100", "100€"], .integer, json: json) == [note])
+      #expect(try notes(["$100", "7", "US$5"], .number, json: json) == [])
+      #expect(try notes(["$100", "€100"], .text, json: json) == [])
+    }
+    // A row that is rejected says nothing.
+    #expect(try notes(["$100", "€100x", "$5"], .number) == [])
+  }
+
   @Test func timeZonesAreNoted() throws {
     let result = try csv("id,t\n1,2023-01-05T18:00:00+08:00\n")
     #expect(result.columnNotes == ["`t` has time zones: converted to UTC"])

@@ -107,6 +107,9 @@ struct CSVAssembly {
       if plan.isDeclared {
         resolutions[column] = .type(plan.kind.columnType, plan.notation)
         noteOffsets(column, pass)
+        if plan.kind.isNumber, Self.readings(pass, column).isDisjoint(with: .currencies) {
+          notes.append(ColumnNote.severalCurrencies(name))
+        }
         continue
       }
       if plan.kind == .text, let built = columns[column] {

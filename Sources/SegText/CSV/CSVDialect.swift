@@ -67,7 +67,7 @@ struct CSVDialect: Equatable {
     let usual = best.shape.usualFields(above: best.place == 0 ? 0 : 1)
     return CSVDialect(
       delimiter: best.shape.delimiter, start: best.place == 0 ? start : best.shape.lead[best.place].start,
-      fields: min(usual, best.shape.needed), wideStart: wide.map { best.shape.lead[$0].start })
+      fields: min(usual, best.shape.needed(upTo: usual)), wideStart: wide.map { best.shape.lead[$0].start })
   }
 
   /// Carriage return if most lines of the beginning end with it alone, line feed otherwise.
@@ -178,8 +178,8 @@ private struct Shape {
     CellReader.isBlank(layout.base + field.start, field.end - field.start)
   }
 
-  /// Fields up to the last one that is not empty in all records.
-  var needed: Int { max(1, counts.keys.reduce(0) { max($0, $1.needed) }) }
+  /// Fields up to the last one that is not empty in all records with at most so many: records with more are none of the table.
+  func needed(upTo usual: Int) -> Int { max(1, counts.keys.reduce(0) { $1.needed > usual ? $0 : max($0, $1.needed) }) }
 
   /// The number of fields that most records have, of those with more than some; the larger one of
   /// two.
@@ -219,7 +219,10 @@ private struct Shape {
   /// rows is none of them.
   var tableAfterLines: Int? {
     let usual = usualFields(above: 1)
-    guard usual > 1, let place = lead.firstIndex(where: { $0.isSound && $0.fields == usual }), place > 0, place <= 40,
+    guard usual > 1, var place = lead.firstIndex(where: { $0.isSound && $0.fields == usual }), place > 0, place <= 40 else { return nil }
+    // A header without the delimiter at the end of its rows.
+    if lead[place - 1].isSound, lead[place - 1].fields == usual - 1, needed(upTo: usual) < usual { place -= 1 }
+    guard place > 0,
       lead[...(place - 1)].allSatisfy({ $0.isSound && $0.fields <= max(1, usual - 2) }),
       // A heading over sentences is the name of their column.
       place > 1 || lead[place].isAfterBlank || !lead[place].isProse

@@ -91,8 +91,8 @@ struct CSVHead {
   /// If columns below have numbers or dates, the first cell over one of them must be a
   /// name: not a number or date, and nothing that is written like one. `n`, `yes` and `是`
   /// are names there. Dates, months or years over other numbers are names too, and so are
-  /// cells of which none fits its column (`1st,2nd`). If there are yes/no columns but no numbers or dates, the cell
-  /// over one of those must be a word other than yes/no: `Ann,yes` over `Bob,no` is
+  /// cells of which none fits its column (`1st,2nd`; `5%,10%` over plain numbers). If there are yes/no columns but no numbers or
+  /// dates, the cell over one of those must be a word other than yes/no: `Ann,yes` over `Bob,no` is
   /// data. If all columns are text (or there are no rows), no cell may be empty, be
   /// repeated, or read as a number or a date other than such periods.
   func isHeader(over below: [InferredType]) -> Bool {
@@ -147,8 +147,10 @@ struct CSVHead {
   /// Whether a cell is something that does not fit its column of numbers or dates.
   private func isMisfit(_ index: Int, _ type: InferredType) -> Bool {
     let text = firstTexts[index]
-    if HeaderText.letters(text) == 0 || HeaderText.isMissingWord(text) { return false }
-    guard case .type(let type, let notation) = type else { return false }
+    guard case .type(let type, let notation) = type, !HeaderText.isMissingWord(text) else { return false }
+    // `5%` over numbers without the sign.
+    let isPercent = !firstCells[index].readings.isDisjoint(with: [.percent, .commaPercent])
+    if HeaderText.letters(text) == 0, !isPercent || notation.isPercent || type != .integer && type != .number { return false }
     switch type {
     case .integer, .number: return !firstCells[index].readings.contains(.number)
     case .date: return !firstCells[index].readings.contains(.date(notation.order))

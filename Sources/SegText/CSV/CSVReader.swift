@@ -272,7 +272,7 @@ final class CSVReader {
       if line.utf8.contains(where: { CSVDialect.delimiters.contains($0) }) { notes.append(TableNote.oneColumn(line)) }
       if let count = wordCount { notes.append(TableNote.words(count)) }
     }
-    if let first = sample.hashLines.first, options.comment.isEmpty, sample.hashLines.count * 2 < sample.records {
+    if let first = sample.hashLines.first, options.comment.isEmpty, sample.hashLines.count * 2 <= sample.records {
       notes.append(TableNote.comments(sample.hashLines.count, first))
     }
     if !options.isTrimmed, sample.blankColumns.contains(where: { $0 < types.count && types[$0] == .text }) {

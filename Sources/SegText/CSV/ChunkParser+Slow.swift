@@ -203,7 +203,7 @@ extension ChunkParser {
       if memchr(bytes, 0, count) != nil { return isRejected(.nulByte, column) }
       if TextEncoding.firstInvalid(bytes, count) != nil { return isRejected(.badBytes(rules.encoding), column) }
     }
-    if !isDeclared { pending.append((column, reading.evidence, reading.hasOffset)) }
+    if !isDeclared || kind.isNumber { pending.append((column, reading.evidence, reading.hasOffset)) }
     if kind == .survey || writer.pointee.store(reading, row: row, zone: zone) { return true }
     if isDeclared { return isRejected(.notOfType(kind.columnType), column) }
     // The column has another type than was guessed; `pending` will show it.
@@ -329,6 +329,8 @@ extension ColumnWriter.Kind {
     case .boolean: self = .boolean
     }
   }
+
+  var isNumber: Bool { self == .integer || self == .number || self == .markedNumber }
 
   /// The type of the values; text where nothing is stored.
   var columnType: ColumnType {

@@ -2,7 +2,7 @@
 
 import SegDiagnostics
 
-/// Recognizes pages, documents and JSON by their first characters.
+/// Recognizes pages, documents, JSON and drawn tables by their first characters.
 enum OtherText {
   /// What a text is and what to do with it; nil if it may be a table.
   struct Form {
@@ -12,6 +12,7 @@ enum OtherText {
 
   private static let page = Form(
     kind: "an HTML page, for example of a login or an error", fix: "look at it in a browser, and download the file again")
+  private static let drawn = Form(kind: "a table drawn for people", fix: "let the program that wrote it write CSV")
   private static let document = Form(kind: "an XML document", fix: nil)
 
   /// Looks at the text at a place.
@@ -32,8 +33,18 @@ enum OtherText {
     case "[":
       let rest = text.dropFirst().drop { $0.isWhitespace }
       return rest.first == "{" && isObject(rest.dropFirst()) ? Form(kind: "JSON, not CSV", fix: "with (format: ndjson)") : nil
+    case "+" where text.hasPrefix("+--") || text.hasPrefix("+=="): return drawn
+    case "|" where isMarkdown(text): return drawn
+    case "i" where text.hasPrefix("insert into "), "c" where text.hasPrefix("create table "):
+      return Form(kind: "a script of SQL, not CSV", fix: "run it in a database, and export the table as CSV")
     default: return nil
     }
+  }
+
+  /// Whether the second line is that of dashes below the names of Markdown: `|---|:--|`.
+  private static func isMarkdown(_ text: String) -> Bool {
+    let lines = text.split(maxSplits: 2, whereSeparator: \.isNewline)
+    return lines.count > 1 && lines[1].hasPrefix("|") && lines[1].contains("--") && lines[1].allSatisfy { "|-: ".contains($0) }
   }
 
   /// Whether a key in quotes and a colon follow.

@@ -28,6 +28,10 @@ enum ColumnNote {
 
   static func convertedToUTC(_ name: String) -> Message { "`\(name)` has time zones: converted to UTC" }
 
+  static func severalCurrencies(_ name: String) -> Message {
+    "`\(name)` has several currencies, and is declared as a number: a sum adds them"
+  }
+
   static func dateOrder(_ name: String, _ order: DateOrder) -> Message {
     order == .dmy ? "`\(name)` is read day first, as its values tell" : "`\(name)` is read month first, as its values tell"
   }

@@ -158,6 +158,7 @@ final class NDJSONFiller {
         isDeclared
         ? reader.readDeclared(bytes, count, as: kind.columnType, format: plans[column].format) : reader.read(bytes, count)
       if reading.hasOffset { writer.pointee.hasOffset = true }
+      if isDeclared, kind.isNumber { writer.pointee.note(reading.evidence, hasOffset: false) }
       return writer.pointee.store(reading, row: row, zone: zone)
     }
   }

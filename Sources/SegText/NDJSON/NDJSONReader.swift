@@ -272,6 +272,11 @@ final class NDJSONReader {
     let found: [Column?] = wanted.map { column in
       let pieces = parts.flatMap { $0.pieces.map { $0[column] } }
       if pieces.contains(where: \.hasOffset) { notes.append(ColumnNote.convertedToUTC(names[column])) }
+      if plans[column].isDeclared, plans[column].kind.isNumber,
+        pieces.reduce(CandidateTypes.all, { $0.intersection($1.readings) }).isDisjoint(with: .currencies)
+      {
+        notes.append(ColumnNote.severalCurrencies(names[column]))
+      }
       var merger = ChunkConcatenator(
         pieces: pieces, memory: memories[column], workers: workers, rowCount: rowCount, mustRenumber: rejects.count > 0,
         context: work.context)
