@@ -175,6 +175,34 @@ def test_a_check_assumes_types_and_says_so():
             assert code == 0 and "assumed-types" in errors, errors
 
 
+def test_nothing_follows_from_a_use_that_failed():
+    """Names that a library or a file defines are no mistakes where it could not be taken; other unknown names are."""
+    with tempfile.TemporaryDirectory() as folder:
+        save(folder, "o.csv", "id,day,amount\n1,2024-01-05,3\n2,2024-02-05,4\n")
+        save(folder, "broken.seg", "metric worth = sum(amount of\nmetric other = 5\n")
+        load = 'load orders from "o.csv" of customers by id at day\n'
+        rest = ("show crr, churn_rate by lifecycle_five\nsegment often where frequency > 5 and active\nshow often\n"
+                'metric double = revenue * 2\nlist id, double\nwhy 1 in has_left\nexpect customer_balance = 0\n')
+        for use in ("use std.kp", "use std.kpi with (orders: ordrs)", "use std.kpi with (amuont: amount)", 'use "nowhere.seg"', 'use "broken.seg"'):
+            more = "list id, worth, other\nshow margin(amount) of often\n" if '"' in use else ""
+            code, answers, errors = run("run", "--quiet", save(folder, "a.seg", load + use + "\n" + rest + more))
+            assert code == 1 and answers == "" and errors.count("error:") == 1, (use, errors)
+        code, _, errors = run("run", "--quiet", save(folder, "a.seg", load + "use std.kp\nlist id, worth\n"))
+        assert errors.count("error:") == 2 and "`worth`" in errors, errors
+
+
+def test_a_receipt_names_a_column_of_currencies():
+    with tempfile.TemporaryDirectory() as folder:
+        for text, name in [("id,amount,Currency Code\n1,5,USD\n2,6,EUR\n", "`Currency Code`"), ("id,amount,币种\n1,5,\n2,6,CNY\n3,7,HKD\n", "币种")]:
+            path = save(folder, "o.csv", text)
+            _, _, errors = run("-c", f'load o from "{path}" of customers by id')
+            assert "names several currencies" in errors and f"`by {name}`" in errors, errors
+        for text in ("id,amount,currency\n1,5,USD\n2,6,USD\n3,7,\n", "id,amount,currency\n1,5,1\n2,6,2\n", "id,amount,money\n1,5,USD\n2,6,EUR\n"):
+            path = save(folder, "o.csv", text)
+            _, _, errors = run("-c", f'load o from "{path}" of customers by id')
+            assert "currencies" not in errors, errors
+
+
 def test_a_check_knows_the_texts_of_a_survey():
     with tempfile.TemporaryDirectory() as folder:
         late_file(folder)

@@ -56,16 +56,23 @@ struct DefinitionImporter {
     do throws(ScriptError) {
       library = try self.library(use, span, &state, directory, &result)
     } catch {
+      miss(use, &state)
       return Result(diagnostics: error.diagnostics)
     }
     let source = library.source
     if path.contains(source.name) { return Result(diagnostics: [.usedInACircle(source.name, at: span)]) }
-    guard path.count < 32 else { return Result(diagnostics: [.usedTooDeep(at: span)]) }
+    guard path.count < 32 else {
+      miss(use, &state)
+      return Result(diagnostics: [.usedTooDeep(at: span)])
+    }
     // A file that two others use is imported once; one that a statement names is read again, as it may have been edited.
     if state.catalog.usedFiles.contains(source.name), library.name != nil || path.count > 1 { return result }
     state.apply(.file(source.name))
     let (script, problems) = work.parse(source)
-    if problems.contains(where: { $0.severity == .error }) { return Result(diagnostics: problems.map { $0.used(at: span) }) }
+    if problems.contains(where: { $0.severity == .error }) {
+      miss(use, &state)
+      return Result(diagnostics: problems.map { $0.used(at: span) })
+    }
     result.changes.append(.file(source.name))
     for statement in script.statements {
       if case .use(let inner) = statement.kind {
@@ -77,6 +84,16 @@ struct DefinitionImporter {
       }
     }
     return result
+  }
+
+  /// Notes that definitions could not be taken, so that their names are not reported where they are used.
+  private func miss(_ use: UseSyntax, _ state: inout SessionState) {
+    switch use {
+    case .library:
+      let known = state.catalog
+      state.catalog.failedNames.formUnion(StandardLibrary.definedNames.filter { !known.isKnown($0) })
+    case .path: state.catalog.hasUnreadDefinitions = true
+    }
   }
 
   /// An expectation of a library, if the tables and columns exist that it looks at.
@@ -140,7 +157,7 @@ struct DefinitionImporter {
       state.apply(change)
       return Result(changes: [change])
     }
-    var result = Result(diagnostics: found.map { $0.used(at: span) })
+    var result = Result(diagnostics: found.map { library.name == nil ? $0.used(at: span) : $0.outOfLibrary(at: span) })
     guard let bound else {
       state.catalog.failedNames.formUnion(names)
       return result

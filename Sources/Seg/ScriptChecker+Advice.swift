@@ -20,9 +20,9 @@ extension ScriptChecker {
   ///
   /// - Parameter before: the state before the statement; nil: that of the check.
   func advised(_ found: [Diagnostic], _ part: CheckedPart, _ checked: CheckedScript, _ before: SessionState? = nil) -> [Diagnostic] {
-    let problems = part.problems + found
-    guard problems.contains(where: { $0.severity == .error }) else { return problems }
     let state = before ?? checked.state
+    let problems = part.problems + found.filter { !isConsequence($0, state) }
+    guard problems.contains(where: { $0.severity == .error }) else { return problems }
     let (own, tables) = (checked.own, checked.ownTables)
     let named = ofLibrary(part.piece.span, problems, state) { text in
       mistakes(text, after: state, own, tables, part.directory).isEmpty
@@ -37,6 +37,11 @@ extension ScriptChecker {
       mistakes(text, after: state, own, tables, part.directory)
     }
     return trial.advised(problems).map { explained($0, state) }
+  }
+
+  /// Whether an unknown name may be one of a file that could not be taken, which was reported.
+  private func isConsequence(_ problem: Diagnostic, _ state: SessionState) -> Bool {
+    state.catalog.hasUnreadDefinitions && ["unknown-name", "unknown-function"].contains(problem.id)
   }
 
   /// `churn rate`, which a library defines as `churn_rate`: the one mistake of such a statement.
@@ -123,6 +128,6 @@ extension ScriptChecker {
         if let bound, let problem = problemOfOutput(bound, directory, state.files) { found.append(problem) }
       }
     }
-    return found.filter { $0.severity == .error }
+    return found.filter { $0.severity == .error && !isConsequence($0, state) }
   }
 }

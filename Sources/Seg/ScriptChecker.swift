@@ -234,11 +234,13 @@ struct ScriptChecker {
     _ load: LoadSyntax, _ statement: StatementSyntax, _ source: ScriptSource, _ part: CheckedPart, _ checked: inout CheckedScript
   ) -> Bool {
     typealias Loaded = (plan: LoadPlan, changes: [CatalogChange], receipt: LoadReceipt, warnings: [Diagnostic])
+    var tried: LoadSource?
     do throws(ScriptError) {
       let loaded = try work.run(at: load.pathSpan) { () throws(ScriptError) -> Loaded in
         let (bound, diagnostics) = DefinitionKeeper.bound(
           statement, checked.state.catalog, redefines: true, &checked.reported, schemas: source.schemas)
         guard case .load(let plan)? = bound, var reading = source.takeReading() else { throw ScriptError(diagnostics) }
+        tried = plan.source
         let file = load.isSegment ? reading.takeSegmentFile() : nil
         var (changes, receipt, warnings) = try loader.load(
           plan, &reading, at: load.name.span, into: &checked.state, readMilliseconds: source.readMilliseconds)
@@ -254,11 +256,20 @@ struct ScriptChecker {
       checked.steps.append(
         BoundStep(action: .loaded(loaded.receipt, loaded.plan), span: statement.span, changes: loaded.changes))
     } catch {
-      checked.diagnostics += advised(error.diagnostics, part, checked)
-      if error.diagnostics.contains(where: { $0.id == "interrupted" }) { return false }
+      let problems = error.diagnostics.map { $0.id == "no-rows" ? withTimes($0, tried, source) : $0 }
+      checked.diagnostics += advised(problems, part, checked)
+      if problems.contains(where: { $0.id == "interrupted" }) { return false }
       checked.state.catalog.addUnknownTable(load)
     }
     return true
+  }
+
+  /// The message about a load without rows, with the options that give it some.
+  private func withTimes(_ problem: Diagnostic, _ tried: LoadSource?, _ source: ScriptSource) -> Diagnostic {
+    guard problem.fix == nil, let options = tried.flatMap({ source.schemas.withTimes($0) }) else { return problem }
+    var problem = problem
+    problem.fix = Diagnostic.Fix("`\(options)`")
+    return problem
   }
 
   /// Links two tables. False if the check was interrupted.

@@ -11,7 +11,7 @@ import SegSemantics
 extension Session {
   /// Runs one step and keeps what it changes.
   func perform(_ step: BoundStep, directory: String?) throws(ScriptError) -> Outcome {
-    defer { reportNotices() }
+    defer { reportNotices(at: step.span) }
     for change in step.changes { state.apply(change) }
     if step.changes.contains(where: \.replaces) { work.cache.keep(state.catalog.program.resolved) }
     switch step.action {
@@ -68,8 +68,10 @@ extension Session {
   }
 
   /// Hands over what the statement had to say.
-  func reportNotices() {
-    for notice in work.notices.take() { warn(notice) }
+  ///
+  /// - Parameter span: the statement; nil: not one of a script.
+  func reportNotices(at span: SourceSpan? = nil) {
+    for notice in work.notices.take() { warn(span.map { notice.outOfLibrary(at: $0) } ?? notice) }
   }
 
   private func perform(_ statement: BoundStatement, _ step: BoundStep, directory: String?) throws(ScriptError) -> Outcome {

@@ -37,6 +37,9 @@ package enum StandardLibrary {
   /// The library that is about a name, or defines it.
   static func library(about name: String) -> String? { files["std.\(name)"] != nil ? "std.\(name)" : definers[name] }
 
+  /// The names that the libraries define.
+  static var definedNames: Dictionary<String, String>.Keys { definers.keys }
+
   /// The libraries by the names that they define.
   private static let definers: [String: String] = {
     var definers: [String: String] = [:]
@@ -56,4 +59,18 @@ package enum StandardLibrary {
   }
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+}
+
+extension Diagnostic {
+  /// What is said about a definition of the library is said at the statement of the script that uses it.
+  func outOfLibrary(at span: SourceSpan) -> Diagnostic {
+    guard let place = self.span, place.source !== span.source, StandardLibrary.files[place.source.name] != nil else { return self }
+    var diagnostic = self
+    diagnostic.labels = [Label(span, labels.first?.text ?? "")]
+    // Nobody edits the library.
+    diagnostic.fix = fix.map { Fix($0.message) }
+    diagnostic.otherFixes = []
+    diagnostic.notes = ["it is about `\(place.text)` of `\(place.source.name)`"] + notes
+    return diagnostic
+  }
 }

@@ -81,7 +81,7 @@ extension ScriptError {
         if diagnostic.labels.isEmpty, RuntimeDiagnostics.limits.contains(diagnostic.id) {
           diagnostic.labels = [Diagnostic.Label(span)]
         }
-        return diagnostic
+        return diagnostic.outOfLibrary(at: span)
       })
   }
 }

@@ -98,6 +98,9 @@ extension Expression {
   /// The expressions that this one is made of, one level down.
   package var children: [Expression] { composition.parts }
 
+  /// The events that it reads itself, not in its parts.
+  package var ownEvents: EventScope? { composition.events }
+
   /// Calls `body` with the expression and all its parts, outermost first.
   package func visit(_ body: (Expression) -> Void) {
     body(self)

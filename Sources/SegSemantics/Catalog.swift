@@ -55,6 +55,8 @@ package struct Catalog: Sendable {
   package var statements: [String: StatementSyntax] = [:]
   /// Files and libraries whose definitions were imported.
   package var usedFiles: Set<String> = []
+  /// Whether a file of definitions could not be read or has mistakes, which was reported: unknown names may be its.
+  package var hasUnreadDefinitions = false
   /// Names whose definition failed and was reported.
   package var failedNames: Set<String> = []
   /// Names of the standard library that need something missing, and what: reported where

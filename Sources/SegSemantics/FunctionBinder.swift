@@ -28,6 +28,9 @@ struct FunctionBinder: BinderPart {
       if function.name == "date", values.count == 2, values[1].type == .text {
         return failed(.dateInFormat(values[0], format: plain[1].span.text, at: span))
       }
+      if ["date", "timestamp"].contains(function.name), values.count == 1, values[0].type == .integer || values[0].type == .number {
+        return failed(.timeOfNumber(function.name, values[0], at: span))
+      }
       report(.noOverload(function, values.map(\.type), ofTexts(function, values), at: span))
       return .error
     }

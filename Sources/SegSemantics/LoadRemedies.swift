@@ -74,7 +74,24 @@ struct LoadRemedies {
   }
 }
 
+extension SourceSchemas {
+  /// The options with which a source has rows, if none fits the type that it declares for a time; nil: none are known.
+  package func withTimes(_ source: LoadSource) -> String? {
+    for declared in source.types where declared.type == .date || declared.type == .timestamp {
+      let other = source.without(declared.column)
+      guard let column = head(other)?[declared.column], let found = LoadRemedies(other, column, head: head).time else { continue }
+      if found.options != source.scriptText { return found.options }
+    }
+    return nil
+  }
+}
+
 extension LoadSource {
+  /// The source without the declaration of a column.
+  fileprivate func without(_ column: String) -> LoadSource {
+    changing(types: types.filter { $0.column != column }, formats: formats, options: options)
+  }
+
   /// The source with a column declared.
   fileprivate func with(_ type: ColumnType, of column: String) -> LoadSource {
     changing(types: types.filter { $0.column != column } + [DeclaredType(column, type)], formats: formats, options: options)

@@ -28,6 +28,7 @@ extension QuestionBinder {
         problems += OwnedRows(binder: binder).problems(of: syntax, dimensions, in: table, eventTables(syntax.items.map(\.expression)))
       }
     }
+    if dimensions == nil { problems = mistakesOfRows(syntax) ?? problems }
     for problem in measureProblems + problems { report(problem) }
     if case .customers = grain,
       let problem = ambiguousDimension(syntax, dimensions ?? []) ?? ambiguousCondition(syntax) ?? referenceInGroups(syntax, answer.items)
@@ -46,6 +47,17 @@ extension QuestionBinder {
     question.functions = answer.functions
     if syntax.hasIntervals, !bindIntervals(of: &question, at: syntax.items[0].expression.span) { return nil }
     return question
+  }
+
+  /// What is wrong with dimensions that read a column of the measures' events: not that customers have none; nil if it is
+  /// something else.
+  private func mistakesOfRows(_ syntax: ShowSyntax) -> [Diagnostic]? {
+    for table in eventTables(syntax.items.map(\.expression)) where !table.isReference {
+      let own = syntax.dimensions.flatMap { $0.expression.placesOfPlainNames }.contains { table.types[$0.text] != nil }
+      let (bound, found) = trying { items(syntax.dimensions, Scope(.events(table))) }
+      if own, bound == nil, found.contains(where: { ["wrong-arguments", "type-mismatch"].contains($0.id) }) { return found }
+    }
+    return nil
   }
 
   /// The items, each of which may name those before it.
@@ -167,7 +179,7 @@ extension QuestionBinder {
   private func eventsGrouped(_ syntax: ShowSyntax) -> Scope? {
     if let table = catalog.events.first(where: { suits($0, syntax) }) { return Scope(.groups(table)) }
     if let groups = OwnedRows(binder: binder).groups({ suits($0, syntax, $1) }) { return groups }
-    return catalog.events.first { table in trying { items(syntax.dimensions, Scope(.events(table))) }.0 != nil }
+    return catalog.events.first { table in !table.isUnknown && trying { items(syntax.dimensions, Scope(.events(table))) }.0 != nil }
       .map { Scope(.groups($0)) }
   }
 }

@@ -203,7 +203,7 @@ struct ScoreBinder: BinderPart {
   }
 
   /// The parts of an expression, also of the definitions that it reads.
-  private func expressions(in expression: Expression) -> [Expression] {
+  func expressions(in expression: Expression) -> [Expression] {
     var found: [Expression] = []
     var seen: Set<String> = []
     var waiting = [expression]

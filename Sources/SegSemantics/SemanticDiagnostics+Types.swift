@@ -202,6 +202,15 @@ extension Diagnostic {
         ?? Fix("for example \(Message.script(function.example.call))"))
   }
 
+  /// `error: `date` does not take (integer) [wrong-arguments]`
+  static func timeOfNumber(_ function: String, _ number: Expression, at span: SourceSpan) -> Diagnostic {
+    let name = quoted(number.label.name)
+    return Diagnostic(
+      "wrong-arguments", "`\(function)` does not take (\(number.type.rawValue))", at: span, label: "a number is no day",
+      notes: ["there are `\"epoch_ms\"`, `\"excel\"` and patterns such as `\"%Y%m%d\"`, too"],
+      fix: Fix("if it counts seconds since 1970, load it `with (date_format: (\(name): \"epoch\"))`"))
+  }
+
   static func wrongArgumentCount(_ macro: ScriptFunction, _ count: Int, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "wrong-arguments", "`\(macro.name)` takes \(macro.parameters.count) arguments, and \(count) are written", at: span,
@@ -248,6 +257,19 @@ extension Diagnostic {
       fix: table.isMade
         ? Fix("make it with the time of its rows: `at = \(column ?? "min(time)")`")
         : Fix("load it with `at \(column ?? "DATE_COLUMN")`"))
+  }
+
+  /// `error: `orders` was loaded without a time [no-time]`
+  ///
+  /// - Parameter isError: whether nothing in the value has a day.
+  static func noTime(_ table: TableSchema, asOfAnotherDay span: SourceSpan, isError: Bool) -> Diagnostic {
+    var diagnostic = noTime(table, at: span)
+    diagnostic.notes = ["rows without a time are there on every day"]
+    if !isError {
+      diagnostic.severity = .warning
+      diagnostic.labels = [Label(span, "counts all of them on any day")]
+    }
+    return diagnostic
   }
 
   // MARK: - Cuts and the rest
