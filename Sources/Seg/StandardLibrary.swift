@@ -60,17 +60,3 @@ package enum StandardLibrary {
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }
-
-extension Diagnostic {
-  /// What is said about a definition of the library is said at the statement of the script that uses it.
-  func outOfLibrary(at span: SourceSpan) -> Diagnostic {
-    guard let place = self.span, place.source !== span.source, StandardLibrary.files[place.source.name] != nil else { return self }
-    var diagnostic = self
-    diagnostic.labels = [Label(span, labels.first?.text ?? "")]
-    // Nobody edits the library.
-    diagnostic.fix = fix.map { Fix($0.message) }
-    diagnostic.otherFixes = []
-    diagnostic.notes = ["it is about `\(place.text)` of `\(place.source.name)`"] + notes
-    return diagnostic
-  }
-}
