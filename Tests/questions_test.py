@@ -3,11 +3,11 @@
 
   questions_test.py SEG
 
-Every line of `questions.txt` and of `questions.zh.txt` is a question and the statement that it is, or `-` if a part of it
+Every line of `questions.txt` and of its twins is a question and the statement that it is, or `-` if a part of it
 names nothing: then no statement may be offered, for it would be another question. Each statement
-is run.
+is run. `questions.log.txt` asks a log of several kinds of events, `questions.lines.txt` orders with lines, and `questions.zh.txt` in Chinese.
 """
-import pathlib, re, subprocess, sys
+import concurrent.futures, datetime, pathlib, re, subprocess, sys, tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DATA = ROOT / "examples" / "linked"
@@ -31,6 +31,47 @@ measure 客单价 = sum(消费) / sum(频率)
 segment 忠诚 where 频率 > 5
 lifecycle 阶段: 流失 when max(下单日期 of 订单) < 180 days ago, 活跃 otherwise
 """
+LOG_SCRIPT = """load users from "{0}/users.csv" key user_id
+load events from "{0}/events.csv" of users by user_id at timestamp
+as of 2024-12-31
+"""
+LINES_SCRIPT = """load customers from "{0}/customers.csv" key customer_id
+load orders from "{0}/orders.csv" key order_id of customers by customer_id at order_date
+load products from "{0}/products.csv" key product_id
+load items from "{0}/items.csv" of orders by order_id
+link items to products by product_id
+as of 2024-12-31
+metric revenue = sum(amount of orders)
+segment loyal where count(orders) >= 5
+"""
+
+
+def write_tables(folder):
+    """Small tables of a log and of orders with lines, always the same."""
+    def table(name, header, rows):
+        (folder / name).write_text("\n".join(",".join(str(cell) for cell in row) for row in [header, *rows]) + "\n")
+
+    def day(number): return datetime.date(2023, 1, 5) + datetime.timedelta(days=number % 720)
+
+    kinds = ["signup", "login", "view_item", "add_to_cart", "checkout", "purchase", "share", "invite"]
+    countries, platforms = ["US", "DE", "CN"], ["ios", "android", "web"]
+    table("users.csv", ["user_id", "created_at", "country", "platform", "plan", "source"],
+          [[f"u{n}", day(n * 17), countries[n % 3], platforms[n % 3], ["free", "pro"][n % 2], ["ads", "organic"][n % 2]] for n in range(1, 41)])
+    table("events.csv", ["user_id", "event", "timestamp", "device", "price"],
+          [[f"u{n}", kinds[k], f"{day(n * 17 + k * (n % 5 + 1))}T{(n + k) % 24:02}:00:00", ["ios", "web"][k % 2], 19 if k == 5 else ""]
+           for n in range(1, 41) for k in range(n % 8 + 1)])
+    cities, channels, methods = ["Berlin", "Hamburg", "Paris"], ["web", "store"], ["card", "paypal"]
+    table("customers.csv", ["customer_id", "name", "email", "city", "channel", "signup_date", "age", "gender", "referred_by", "newsletter"],
+          [[n, f"Name {n}", f"u{n % 35}@mail.com", cities[n % 3], channels[n % 2], day(n * 13), 18 + n, "MF"[n % 2], n // 4 or "", ["yes", "no"][n % 2]]
+           for n in range(1, 41)])
+    orders = [(n * 10 + k, n, day(n * 13 + k * 40)) for n in range(1, 41) for k in range(n % 7)]
+    table("orders.csv", ["order_id", "customer_id", "order_date", "status", "amount", "discount", "payment_method", "coupon"],
+          [[o, n, d, ["paid", "pending", "returned"][o % 3], 20 + o % 150, [0, 5][o % 2], methods[o % 2], ["", "WELCOME"][o % 2]] for o, n, d in orders])
+    names = [("Green Tea", "tea", "Leaf"), ("Espresso", "coffee", "Bean"), ("Mug", "accessories", "Home"), ("Cookies", "snacks", "Coco")]
+    table("products.csv", ["product_id", "product_name", "category", "brand", "cost"],
+          [[f"P{number}", *names[number], number + 2] for number in range(4)])
+    table("items.csv", ["order_id", "product_id", "quantity", "price"],
+          [[o, f"P{(o + k) % 4}", k + 1, 9 + (o + k) % 4] for o, _, _ in orders for k in range(1 + o % 2)])
 
 
 def run(seg, script, statement, check=False):
@@ -38,26 +79,34 @@ def run(seg, script, statement, check=False):
     return subprocess.run(command, input=f"{script};\n{statement}\n", capture_output=True, text=True, timeout=120)
 
 
+def problem_of(seg, script, line):
+    """What is wrong with a question, or nothing."""
+    question, wanted = line.split(" => ")
+    answer = run(seg, script, question)
+    offered = re.findall(r"= (?:fix|or): write (?:`` (.*) ``|`(.*)`)", answer.stderr)
+    offered = [a or b for a, b in offered]
+    whole = [text for text in offered if re.match(r"(show|list|export|segment|metric|measure|split|describe)\b", text)]
+    if answer.returncode != 1: return f"exit code {answer.returncode}"
+    if wanted == "-": return f"offered {whole[0]}" if whole else None
+    if whole[:1] != [wanted]: return f"offered {whole[:1]}, not {wanted}"
+    second = run(seg, script, wanted, check=wanted.startswith("export"))
+    return f"{wanted} fails: {second.stderr.splitlines()[:1]}" if second.returncode != 0 else None
+
+
 def main():
     seg = sys.argv[1]
     failed = 0
-    cases = [(SCRIPT, line) for line in lines_of("questions.txt")] + [(CHINESE_SCRIPT, line) for line in lines_of("questions.zh.txt")]
-    for script, line in cases:
-        question, wanted = line.split(" => ")
-        answer = run(seg, script, question)
-        offered = re.findall(r"= (?:fix|or): write (?:`` (.*) ``|`(.*)`)", answer.stderr)
-        offered = [a or b for a, b in offered]
-        whole = [text for text in offered if re.match(r"(show|list|export|segment|metric|measure|split|describe)\b", text)]
-        problem = None
-        if answer.returncode != 1: problem = f"exit code {answer.returncode}"
-        elif wanted == "-" and whole: problem = f"offered {whole[0]}"
-        elif wanted != "-" and whole[:1] != [wanted]: problem = f"offered {whole[:1]}, not {wanted}"
-        elif wanted != "-":
-            second = run(seg, script, wanted, check=wanted.startswith("export"))
-            if second.returncode != 0: problem = f"{wanted} fails: {second.stderr.splitlines()[:1]}"
-        if problem:
-            failed += 1
-            print(f"{question}: {problem}")
+    with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(2) as pool:
+        write_tables(pathlib.Path(folder))
+        scripts = {
+            "questions.txt": SCRIPT, "questions.zh.txt": CHINESE_SCRIPT, "questions.log.txt": LOG_SCRIPT.format(folder),
+            "questions.lines.txt": LINES_SCRIPT.format(folder),
+        }
+        cases = [(script, line) for name, script in scripts.items() for line in lines_of(name)]
+        for (_, line), problem in zip(cases, pool.map(lambda case: problem_of(seg, *case), cases)):
+            if problem:
+                failed += 1
+                print(f"{line.split(' => ')[0]}: {problem}")
     print(f"{len(cases)} questions, {failed} failed")
     return 1 if failed else 0
 

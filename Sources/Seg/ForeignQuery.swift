@@ -18,12 +18,23 @@ struct ForeignQuery {
     case "measure": return ["measure \(name) = \(rest)"]
     case "dimension": return ["segment \(name) where \(rest)", "metric \(name) = \(rest)"]
     case "source":
+      if let measure = measureOfSource { return [measure] }
       guard phrase.word(4) == names.customers?.lowercased(), phrase.word(5) == "extend", phrase.word(6) == "{", phrase.word(7) == "where",
         phrase.word(8) == ":", phrase.word(phrase.count - 1) == "}"
       else { return [] }
       return ["segment \(name) where \(phrase.text(9..<phrase.count - 1))"]
     default: return []
     }
+  }
+
+  /// `source: big is orders extend { measure: total is amount.sum() }`: the measure.
+  private var measureOfSource: String? {
+    guard phrase.word(5) == "extend", phrase.word(6) == "{", phrase.word(7) == "measure", phrase.word(8) == ":", phrase.word(10) == "is",
+      phrase.word(phrase.count - 1) == "}", phrase.first([":"], from: 9) == nil, isTable(phrase.words[4].text)
+    else { return nil }
+    let value = Phrase(Self.said(phrase.text(11..<phrase.count - 1)))
+    let table = phrase.words[4].text
+    return "measure \(phrase.words[9].text) = \(table == names.customers ? value.text : Selection.aggregates(value, of: table, ""))"
   }
 
   /// A query, clause by clause.

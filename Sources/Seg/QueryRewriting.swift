@@ -7,7 +7,8 @@ struct QueryRewriting {
   /// The query without what Seg has no form for; the text itself if nothing is to be rewritten.
   func rewritten(_ phrase: Phrase) -> Phrase {
     let steps: [(Phrase) -> String?] = [
-      common, { functions($0) }, { filtered($0) }, { intervals($0) }, { subqueries($0) }, { exists($0) }, { joined($0) }, { aliased($0) },
+      common, { eventStore($0) }, { functions($0) }, { filtered($0) }, { intervals($0) }, { subqueries($0) }, { exists($0) },
+      { joined($0) }, { aliased($0) },
     ]
     return steps.reduce(phrase) { phrase, step in
       var phrase = phrase
@@ -118,7 +119,15 @@ struct QueryRewriting {
     guard let from = phrase.first(["from"], from: 1), let join = phrase.first(["join"], from: from) else { return nil }
     let end = phrase.first(["where", "group", "having", "order", "limit"], from: join) ?? phrase.count
     let all = phrase.words.indices.filter { $0 >= from && $0 < end && ["from", "join"].contains(phrase.word($0)) }
-    guard all.allSatisfy({ !["left", "right", "full", "outer", "cross"].contains(phrase.word($0 - 1)) }) else { return nil }
+    guard all.allSatisfy({ !["right", "full", "cross"].contains(phrase.word($0 - (phrase.word($0 - 1) == "outer" ? 2 : 1))) }) else {
+      return nil
+    }
+    // A left join keeps customers without orders: it only shows where rows are counted.
+    let isLeft = all.contains { ["left", "outer"].contains(phrase.word($0 - 1)) }
+    let countsRows = phrase.words.indices.contains { phrase.word($0) == "count" && ["*", ")", "1"].contains(phrase.word($0 + 2)) }
+    if isLeft, countsRows || !phrase.words[..<from].contains(where: { ["sum", "avg", "max", "min", "count"].contains($0.lower) }) {
+      return nil
+    }
     var aliases: [String: String] = [:]
     var tables: [String] = []
     for place in all {
@@ -127,7 +136,9 @@ struct QueryRewriting {
       guard name == names.customers || names.tables.contains(where: { $0.name == name }) else { return nil }
       tables.append(name)
       let next = phrase.word(place + 2) == "as" ? place + 3 : place + 2
-      if phrase.words.indices.contains(next), phrase.words[next].isName, !["join", "on", "inner", "using"].contains(phrase.word(next)) {
+      if phrase.words.indices.contains(next), phrase.words[next].isName,
+        !["join", "on", "inner", "using", "left", "outer"].contains(phrase.word(next))
+      {
         aliases[phrase.word(next)] = name
       }
     }
@@ -166,7 +177,7 @@ struct QueryRewriting {
       let alias = phrase.word(item.upperBound - 1)
       guard
         let place = (group + 2..<end).first(where: {
-          phrase.word($0) == alias && phrase.words[$0].depth == 0 && phrase.word($0 - 1) != "as"
+          phrase.word($0) == alias && phrase.words[$0].depth == 0 && phrase.word($0 - 1) != "as" && phrase.word($0 + 1) != "("
         })
       else { continue }
       let value = phrase.text(item)

@@ -24,6 +24,8 @@ extension Rephrasing {
     let customers = ["customers", "rows", "customer", names.customers?.lowercased() ?? ""]
     if customers.contains(name.lowercased()) { return ["show count()\(rest)"] }
     if names.tables.contains(where: { $0.name == name }) {
+      // `how many orders under 5` compares their amount, not their number.
+      if ["under", "over", "above", "below", "more", "less", "between", ">", "<", "older"].contains(phrase.word(start + 1)) { return [] }
       if phrase.word(start + 1) == "where" { return inTable(phrase, name, from: start + 1) }
       return ["show count(\(name))\(rest)"]
     }

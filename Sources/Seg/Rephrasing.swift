@@ -17,12 +17,16 @@ struct Rephrasing {
   let worded: [String]
   /// Those of a question that has a name of its own.
   private let named: [String]
+  /// A definition whose meaning is said in words.
+  private let definedInWords: [String]
+  let kinds: [WordVocabulary.Events]
 
   init(_ piece: SourceSpan, _ vocabulary: WordVocabulary) {
     phrase = Phrase(piece.text)
+    definedInWords = WordedDefinition.statements(phrase, vocabulary)
     worded =
-      ChineseQuestion.statements(piece.text, vocabulary) + WordedQuestion.statements(piece.text, vocabulary)
-      + WordedDefinition.statements(phrase, vocabulary)
+      ChineseQuestion.statements(piece.text, vocabulary) + WordedQuestion.statements(piece.text, vocabulary) + definedInWords
+    kinds = vocabulary.kinds
     named = WordedQuestion.named(piece.text, vocabulary) ?? []
     names = KnownNames(vocabulary.catalog)
     today = vocabulary.today
@@ -38,7 +42,7 @@ struct Rephrasing {
     { $0.rows($1) }, { $0.periods($1) }, { $0.everyPeriod($1) }, { $0.dimensions($1) }, { $0.tableAfterOf($1) }, { $0.best($1) },
     { $0.joined($1) }, { $0.methods($1) }, { $0.having($1) }, { $0.alternatives($1) }, { $0.valueAfterName($1) }, { $0.key($1) },
     { $0.casts($1) }, { $0.monthsAlone($1) }, { DivisionSentences(phrase: $1, names: $0.names).readings }, { $0.bareClause($1) },
-    { $0.rankWithoutBy($1) },
+    { $0.rankWithoutBy($1) }, { LogSentences(phrase: $1, names: $0.names, kinds: $0.kinds).readings },
   ]
 
   /// The rules for sentences that say plainly what they mean.
@@ -63,7 +67,8 @@ struct Rephrasing {
   /// before them.
   var certain: [String] {
     guard isShort else { return [] }
-    return namesOfWords(phrase) + joinedNames(phrase) + selection(phrase)
+    return namesOfWords(phrase) + joinedNames(phrase) + selection(phrase) + LogSentences(phrase: phrase, names: names, kinds: kinds).certain
+      + (isDefinition && ["=", "as"].contains(phrase.word(2)) && phrase.word(0) == "segment" ? definedInWords : [])
       + (phrase.word(0) == "list" || phrase.word(2) == "where" ? rows(phrase) : [])
       + (isStatement ? named : []) + Self.sentences.flatMap { $0(self, phrase) }
       + (isStatement && !beginsWithAmount && !mentionsPeople || isDefinition ? [] : worded)
@@ -225,7 +230,11 @@ struct Rephrasing {
       let whole = "show \(phrase.text(1..<close)), every \(unit)) \(phrase.text(close + 1..<phrase.count))"
       readings.append(whole)
       readings += summed(Phrase(whole))
-    } else {
+    } else if phrase.words.dropFirst(2).allSatisfy({ word in
+      Self.units[word.lower] != nil || ["by", "per", "every", "of", "(", ")"].contains(word.lower)
+        || names.tables.contains { $0.name == word.text }
+    }) {
+      // Of nothing but a table: of revenue it would be another question.
       for table in names.tables { readings.append("show \(phrase.words[1].text)(\(Diagnostic.name(table.name)), every \(unit))") }
     }
     return readings
@@ -283,7 +292,8 @@ struct Rephrasing {
       return ["segment \(phrase.words[2].text) \(phrase.text(made + 4..<phrase.count))"]
     }
     let selections = ([phrase.text] + query.selections).flatMap { Selection(rewriting.rewritten(Phrase($0)), names)?.readings ?? [] }
-    return selections + query.definitions + SpreadsheetFormula(phrase: phrase, names: names).statements
+    return selections + [rewriting.nested(phrase)].compactMap { $0 } + query.definitions
+      + SpreadsheetFormula(phrase: phrase, names: names).statements
   }
 }
 

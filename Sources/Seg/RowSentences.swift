@@ -29,7 +29,8 @@ struct RowSentences {
       guard let order = inside.first(["order"]), order + 2 < inside.count else { return [] }
       let last = inside.word(inside.count - 1)
       let key = inside.text(order + 2..<inside.count - (["asc", "desc"].contains(last) ? 1 : 0))
-      readings = ["rank(\(key)\(last == "desc" ? "" : ", best: low"))"]
+      let partition = inside.first(["partition"]).map { " per \(inside.text($0 + 2..<order))" } ?? ""
+      readings = ["rank(\(key)\(partition)\(last == "desc" ? "" : ", best: low"))"]
     case "sum", "count": readings = isOrdered ? ["running(\(value))", "running(\(call))"] : ["total(\(value))", "total(\(call))"]
     case "avg": readings = isOrdered ? [] : ["total(\(value))", "total(\(call))"]
     default: return []

@@ -112,11 +112,18 @@ struct ScriptChecker {
     return checked.diagnostics.map { certain.contains($0.place) ? $0 : $0.assuming() }
   }
 
+  /// Whether a script goes on. A sentence that no statement begins is whole, whatever its last word: `how long until the second order`.
+  static func isUnfinished(_ script: ScriptSyntax, _ problems: [Diagnostic]) -> Bool {
+    let start = script.pieces.last?.span.range.lowerBound ?? 0
+    let isForeign = problems.contains { $0.id == "unknown-statement" && !$0.isIncomplete && ($0.span?.range.lowerBound ?? 0) >= start }
+    return problems.contains { $0.isIncomplete && !(isForeign && $0.id == "unfinished-statement") }
+  }
+
   /// Binds a script that was parsed.
   private func bound(
     _ script: ScriptSyntax, _ problems: [Diagnostic], _ name: String, _ directory: String?, _ loading: Loading, _ state: SessionState
   ) -> CheckedScript {
-    if problems.contains(where: \.isIncomplete) { return CheckedScript(diagnostics: problems, state: state) }
+    if Self.isUnfinished(script, problems) { return CheckedScript(diagnostics: problems, state: state) }
     var checked = CheckedScript(state: state)
     var told = 0
     var errors = 0
@@ -324,6 +331,7 @@ struct ScriptChecker {
     }
     if case .table(let table) = statement.kind { checked.ownTables.insert(table.name.text) }
     checked.diagnostics += UnknownValues(checked.state).warnings(texts)
+    if case .asOf(let day) = bound, case .literal(.date(let stated)) = day.kind { checked.state.statedDay = stated }
     do {
       let (changes, problems) = try definitions.adopt(bound, statement, &checked.state)
       checked.diagnostics += problems

@@ -218,6 +218,9 @@ public final class Session: @unchecked Sendable {
 
   /// Whether the text consists of complete statements; false if more is expected.
   public func isComplete(_ text: String) -> Bool {
-    withAmpleStack { !Parser.parse(Source(name: "", text: text)).diagnostics.contains(where: \.isIncomplete) }
+    withAmpleStack {
+      let parsed = Parser.parse(Source(name: "", text: text))
+      return !ScriptChecker.isUnfinished(parsed.script, parsed.diagnostics)
+    }
   }
 }

@@ -17,6 +17,8 @@ struct SessionState {
   var log = SessionLog()
   /// From `as of`.
   var asOf: Int32?
+  /// The day that a script states, as far as it was checked: for advice, before it runs.
+  var statedDay: Int32?
   private(set) var last: Answer?
   /// All answers for `export all`: of a script that has one, and at the prompt.
   private(set) var answers: [Answer] = []

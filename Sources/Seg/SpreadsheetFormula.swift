@@ -79,13 +79,29 @@ struct SpreadsheetFormula {
   ]
 
   private func result(_ range: Range<Int>) -> Result? {
-    guard range.count > 2, phrase.word(range.lowerBound + 1) == "(", phrase.closing(range.lowerBound + 1) == range.upperBound - 1 else {
-      return nil
-    }
+    guard range.count > 2, phrase.word(range.lowerBound + 1) == "(" else { return nil }
+    guard phrase.closing(range.lowerBound + 1) == range.upperBound - 1 else { return computed(range) }
     let name = phrase.word(range.lowerBound)
     let arguments = phrase.parts(range.lowerBound + 2..<range.upperBound - 1)
     return aggregated(name, arguments) ?? conditional(name, arguments) ?? ofReport(name, arguments) ?? looked(name, arguments)
       ?? chosen(name, arguments)
+  }
+
+  /// `COUNTIF(status, "paid") / COUNTA(status)`: of two results.
+  private func computed(_ range: Range<Int>) -> Result? {
+    let depth = phrase.words[range.lowerBound].depth
+    for sign in [["+", "-"], ["*", "/"]] {
+      guard let place = range.last(where: { phrase.words[$0].depth == depth && sign.contains(phrase.words[$0].text) }),
+        place > range.lowerBound,
+        place + 1 < range.upperBound
+      else { continue }
+      func side(_ range: Range<Int>) -> String? {
+        range.count == 1 && Double(phrase.words[range.lowerBound].text) != nil ? phrase.words[range.lowerBound].text : text(of: range)
+      }
+      guard let left = side(range.lowerBound..<place), let right = side(place + 1..<range.upperBound) else { return nil }
+      return .whole("\(left) \(phrase.words[place].text) \(right)")
+    }
+    return nil
   }
 
   /// `SUM(amount)`, `COUNTROWS(orders)`, `DISTINCTCOUNT(orders[customer_id])`, `PERCENTILE(revenue, 0.9)`.
@@ -104,6 +120,10 @@ struct SpreadsheetFormula {
         Figure(function: "count", value: value.table == nil ? nil : nil, table: value.table, conditions: ["\(value.text) is not missing"]))
     case ("percentile", 2), ("percentile.inc", 2), ("quantile", 2):
       return value(first).map { .figure(Figure(function: "quantile \(phrase.text(arguments[1]))", value: $0.text, table: $0.table)) }
+    case ("sumproduct", 2...):
+      let factors = arguments.compactMap { value($0) }
+      guard factors.count == arguments.count, let table = factors.lazy.compactMap(\.table).first else { return nil }
+      return .figure(Figure(function: "sum", value: factors.map(\.text).joined(separator: " * "), table: table))
     case ("correl", 2): return .whole("correlation(\(phrase.text(first)), \(phrase.text(arguments[1])))")
     default: break
     }
@@ -193,6 +213,13 @@ struct SpreadsheetFormula {
     case ("large", 2), ("small", 2):
       let value = phrase.text(first)
       return .statement("list \(key), \(value) rank by \(value) \(name == "large" ? "top" : "bottom") \(last)")
+    case ("sort", 2...), ("sortby", 2...):
+      guard phrase.text(first) == names.customers, let value = value(arguments[1])?.text else { return nil }
+      let isDescending = arguments.count > 2 && last.hasPrefix("-")
+      return .statement("list * rank by \(value) \(isDescending ? "desc" : "asc")")
+    case ("filter", 2):
+      if phrase.text(first) == names.customers { return .statement("list * where \(phrase.text(arguments[1]))") }
+      return isTable(phrase.text(first)) ? .statement("list * of \(phrase.text(first)) where \(phrase.text(arguments[1]))") : nil
     case ("rank", 1): return .value("\(phrase.text(first)), rank(\(phrase.text(first)))")
     case ("rankx", 2):
       guard phrase.text(first) == names.customers, let value = value(arguments[1])?.text else { return nil }

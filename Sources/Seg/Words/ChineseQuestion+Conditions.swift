@@ -12,7 +12,7 @@ extension ChineseQuestion {
   mutating func events(_ table: WordVocabulary.Events) -> Bool {
     if case .count? = word() {
       place += 1
-      return figure(.aggregate(WordedMeasure(function: "count", value: nil, table: table.name)), isSum: false)
+      return figure(.aggregate(WordedMeasure("count", nil, of: table)), isSum: false)
     }
     // 投诉客户
     if case .people? = word() { return verb(table, isNegated: false) }
@@ -26,7 +26,11 @@ extension ChineseQuestion {
     var tests = parts.eventConditions.filter { $0.table == table.name }.map(\.text)
     parts.eventConditions.removeAll { $0.table == table.name }
     let window = windows.popLast().map { " \($0)" } ?? ""
-    let name = spelled(table.name)
+    if let test = signupTest, table.schema.time != nil {
+      tests.append(test)
+      signupTest = nil
+    }
+    let name = table.selected(where: tests)
     var other = self
     if let (test, _) = other.test() {
       self = other
@@ -37,13 +41,12 @@ extension ChineseQuestion {
     } else if case .value(let found)? = word(), found.table?.name == table.name {
       place += 1
       tests.append(WordedQuestion.test(found))
-      let any = "any(\(name) where \(tests.joined(separator: " and "))\(window))"
+      let any = "any(\(table.selected(where: tests))\(window))"
       parts.conditions.append(isNegated ? "not \(any)" : any)
-      if isOnly { parts.conditions.append("not any(\(name) where not (\(tests.joined(separator: " and "))))") }
+      if isOnly { parts.conditions.append("not any(\(table.selected(where: ["not (\(tests.joined(separator: " and ")))"])))") }
     } else {
       if isOnly { return false }
-      let selected = name + (tests.isEmpty ? "" : " where \(tests.joined(separator: " and "))") + window
-      parts.conditions.append("\(isNegated ? "not " : "")any(\(selected))")
+      parts.conditions.append("\(isNegated ? "not " : "")any(\(table.selected(where: tests))\(window))")
     }
     isOnly = false
     if case .events(let noun)? = word(), noun.name == table.name { place += 1 }
@@ -86,7 +89,7 @@ extension ChineseQuestion {
   /// 首次购买是咖啡, 2024年首次购买, 最近一次购买时间.
   mutating func occasion(_ isFirst: Bool) -> Bool {
     guard let table = vocabulary.purchases, let time = table.schema.time else { return false }
-    let name = spelled(table.name)
+    let name = table.selected
     while let word = word(), word.isFiller { place += 1 }
     let day = "\(isFirst ? "min" : "max")(\(spelled(time)) of \(name))"
     if case .value(let found)? = word(), found.table?.name == table.name {
@@ -108,10 +111,20 @@ extension ChineseQuestion {
     return true
   }
 
+  /// 本季度流失客户, where nothing is defined: who bought before, and not since.
+  mutating func churned() -> Bool {
+    guard let table = vocabulary.purchases,
+      let change = WordedChange(WordedMeasure("count", nil, of: table), windows.popLast(), vocabulary),
+      let now = change.now.window, let before = change.before.window
+    else { return false }
+    parts.conditions += ["any(\(table.selected) \(before))", "not any(\(table.selected) \(now))"]
+    return true
+  }
+
   mutating func newcomers() -> Bool {
     guard let table = vocabulary.purchases, let time = table.schema.time else { return false }
     parts.isOfPeople = true
-    parts.isOfNewcomers = "min(\(spelled(time)) of \(spelled(table.name)))"
+    parts.isOfNewcomers = "min(\(spelled(time)) of \(table.selected))"
     parts.nameOfCustomers = "新客户数"
     if case .count? = word() { place += 1 }
     return true

@@ -5,20 +5,24 @@ extension ChineseQuestion {
   mutating func settled() -> Bool {
     if form.isLifetime || form.isForecast { guard predicted() else { return false } }
     if form.isCompared { return compared() }
+    if form.isLess != nil { return false }
     guard windows.count <= 1, (form.months == nil) == !form.isForecast else { return false }
     parts.window = windows.first
     if let countPlace, !parts.figures.isEmpty, parts.cut == nil {
       parts.figures.insert(.whole("count()"), at: min(countPlace, parts.figures.count))
       parts.kind = .unknown
     }
-    if form.isDistribution, parts.figures.isEmpty { parts.kind = .count }
+    if form.isDistribution, parts.figures.isEmpty {
+      parts.kind = .count
+      if parts.events == nil, parts.eventConditions.isEmpty, !parts.groups.isEmpty { parts.isOfPeople = true }
+    }
     guard parts.figures.isEmpty, parts.isOfPeople, parts.isOfNewcomers == nil, let window = parts.window, parts.eventConditions.isEmpty
     else { return true }
     // 上月流失客户 left in that month; other customers are those who bought in it.
     if let lost = parts.conditions.first(where: Self.isLost), let stages = lost.split(separator: " ").first {
       parts.conditions.append("entered(\(stages)) \(window)")
     } else if let table = parts.events ?? vocabulary.purchases {
-      parts.conditions.append("any(\(spelled(table.name)) \(window))")
+      parts.conditions.append("any(\(table.selected) \(window))")
     }
     parts.window = nil
     return true
@@ -37,7 +41,7 @@ extension ChineseQuestion {
       }
       parts.figures = []
     }
-    let value = "clv(\(spelled(amount)) of \(spelled(orders.name)), horizon: \(form.months ?? 12) months, discount: 10% yearly)"
+    let value = "clv(\(spelled(amount)) of \(orders.selected), horizon: \(form.months ?? 12) months, discount: 10% yearly)"
     parts.figures.append(.ofCustomers(function: form.isLifetime ? "avg" : "sum", value: value))
     return true
   }
@@ -45,6 +49,22 @@ extension ChineseQuestion {
   /// 本月销售额与上月对比, 会员和非会员的消费对比.
   private mutating func compared() -> Bool {
     guard parts.figures.count == 1, let figure = parts.figures.first else { return false }
+    // 比去年增长多少: this year against it.
+    if windows.count == 1, form.isLess != nil || parts.overRows == "growth", windows[0].hasPrefix("in previous "),
+      let unit = windows[0].split(separator: " ").last
+    {
+      windows.insert("in this \(unit)", at: 0)
+    }
+    if windows.count == 2, let isLess = form.isLess, parts.isOfPeople, case .aggregate(let measure) = figure {
+      let change = WordedChange(measure, windows[0], windows[1])
+      parts.conditions.append("\(change.now.text) \(isLess ? "<" : ">") \(change.before.text)")
+      (parts.figures, windows) = ([], [])
+      return true
+    }
+    if form.isLess != nil || parts.overRows == "growth" {
+      guard windows.count == 2 else { return false }
+      (parts.isGrowth, parts.overRows, parts.period) = (true, nil, nil)
+    }
     if windows.count == 2, case .aggregate(let measure) = figure {
       parts.figures = windows.map { window in
         var figure = measure
@@ -79,7 +99,7 @@ extension ChineseQuestion {
     }
     if form.isRetention {
       guard isPlain, conditions.isEmpty, let table = vocabulary.purchases else { return [] }
-      return ["show cohorts(\(spelled(table.name)), every \(parts.period ?? "month"))"]
+      return ["show cohorts(\(table.selected), every \(parts.period ?? "month"))"]
     }
     if let value = form.value {
       guard isPlain else { return [] }

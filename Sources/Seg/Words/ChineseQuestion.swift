@@ -21,6 +21,10 @@ struct ChineseQuestion {
   /// How many figures stood before 客户数, and before the best customers.
   var countPlace: Int?
   var isCutFirst = false
+  /// 哪个: one is asked for.
+  var isWhich = false
+  /// 注册后7天内, which the verb after it takes.
+  var signupTest: String?
   var form = Form()
 
   /// What becomes of the answer.
@@ -34,6 +38,8 @@ struct ChineseQuestion {
     var isCompared = false
     var isRetention = false
     var isForecast = false
+    /// 比去年少, 比去年多.
+    var isLess: Bool?
     var isLifetime = false
     var months: Int?
   }
@@ -102,8 +108,34 @@ struct ChineseQuestion {
     case .value(let found): value(found)
     case .signup: return signup()
     case .length(let count, let unit): return silence(count, unit)
+    case .which, .favorite, .worthiest, .lost, .less, .sinceSignup: return asked(word)
     case .chart, .distribution, .versus, .cross, .export, .retention, .lifetime, .forecast, .future, .sample, .percent: return formed(word)
     case .bound, .to: return false
+    }
+    return true
+  }
+
+  /// 哪个城市, 最受欢迎, 流失, 少了.
+  private mutating func asked(_ word: ChineseWord) -> Bool {
+    if case .lost = word { return churned() }
+    if case .less(let isLess) = word { form.isLess = isLess }
+    if case .which = word {
+      isWhich = true
+      if case .people? = self.word() { parts.kind = .list } else { expectsGroup = true }
+    }
+    if case .favorite = word {
+      guard parts.figures.isEmpty, let orders = vocabulary.purchases else { return false }
+      parts.figures.append(.aggregate(WordedMeasure("count", nil, of: orders)))
+      parts.cut = QuestionParts.Cut(word: "top", amount: parts.cut?.amount ?? "1")
+    }
+    if case .worthiest = word {
+      guard parts.figures.isEmpty, let revenue = vocabulary.revenue else { return false }
+      parts.figures.append(.ofCustomers(function: "avg", value: revenue.metric ?? revenue.text))
+      parts.cut = QuestionParts.Cut(word: "top", amount: parts.cut?.amount ?? (isWhich ? "1" : nil))
+    }
+    if case .sinceSignup(let count, let unit) = word {
+      guard let signup = vocabulary.signup, let time = vocabulary.purchases?.schema.time else { return false }
+      signupTest = "\(spelled(time)) between \(spelled(signup)) and \(spelled(signup)) + \(count) \(unit)s"
     }
     return true
   }
@@ -131,7 +163,7 @@ struct ChineseQuestion {
   }
 
   /// Whether nothing is left that waits for more.
-  private var isWhole: Bool { !expectsGroup && sign == nil && !isOnly && function == nil }
+  private var isWhole: Bool { !expectsGroup && sign == nil && !isOnly && function == nil && signupTest == nil }
 
   // MARK: - Groups, periods and values
 
@@ -174,7 +206,7 @@ struct ChineseQuestion {
       guard function == nil else { return false }
       function = isTop ? "max" : "min"
     } else {
-      parts.cut = QuestionParts.Cut(word: isTop ? "top" : "bottom", amount: parts.cut?.amount)
+      parts.cut = QuestionParts.Cut(word: isTop ? "top" : "bottom", amount: parts.cut?.amount ?? (isWhich ? "1" : nil))
     }
     return true
   }
@@ -216,7 +248,7 @@ struct ChineseQuestion {
       if isSum, let function, function != "sum" { figure = .ofCustomers(function: function, value: measure.metric ?? measure.text) }
       if measure.function == "count", let table = vocabulary.events.first(where: { $0.name == measure.table }) { parts.events = table }
     } else if case .ofCustomers(_, let value) = figure {
-      if value.hasSuffix("- 1)"), let table = vocabulary.purchases { parts.conditions.append("count(\(spelled(table.name))) > 1") }
+      if value.hasSuffix("- 1)"), let table = vocabulary.purchases { parts.conditions.append("count(\(table.selected)) > 1") }
       if let function { figure = .ofCustomers(function: function, value: value) }
     }
     function = nil
@@ -232,7 +264,7 @@ struct ChineseQuestion {
     self = other
     var measure = measure
     if measure.function == "sum", let unit, "次单笔".contains(unit), let orders = vocabulary.purchases {
-      measure = WordedMeasure(function: "count", value: nil, table: orders.name)
+      measure = WordedMeasure("count", nil, of: orders)
     }
     if let window = windows.popLast() { measure.window = window }
     return test(measure.metric ?? measure.text)

@@ -6,7 +6,13 @@ import SegPlan
 /// A word of a Chinese question.
 enum ChineseWord {
   case noise, has, count, listing, people, newcomers, by, share, negation, only, signup, lifetime, retention, distribution, versus, cross
-  case forecast, export, sample, to
+  case forecast, export, sample, to, lost
+  /// 哪个 before what is asked for; 最受欢迎, 最值钱.
+  case which, favorite, worthiest
+  /// 比去年少: which way it went.
+  case less(Bool)
+  /// 注册后7天内: the days that an event may be after the signup.
+  case sinceSignup(Int, String)
   /// 和, and 或.
   case and, or
   case function(String)
@@ -44,6 +50,8 @@ struct ChineseVocabulary {
     self.vocabulary = vocabulary
     addUsual()
     addColumns()
+    addKinds()
+    addDone()
     addDefinitions()
   }
 
@@ -73,20 +81,27 @@ struct ChineseVocabulary {
   private static let fixed: [String: ChineseWord] = {
     var words: [String: ChineseWord] = [:]
     func add(_ texts: String, _ word: ChineseWord) { for text in texts.split(separator: " ") { words[String(text)] = word } }
-    add("是 在 请 给我 看看 看 一下 查询 查看 统计 计算 我们 里 内 中 人 个 位 名 因 因为 处于 阶段 期间 分别 过 时间 日期 之间 注册后 天数 情况 贡献 每", .noise)
+    add(
+      "是 在 请 给我 看看 看 一下 查询 查看 显示 展示 帮我 想知道 支付 付款 统计 计算 我们 里 内 中 多久 多长时间 多少天 几天 情况如何 怎么样 人 个 位 名 因 因为 处于 阶段 期间 分别 过 时间 日期 之间 注册后 天数 情况 贡献 每",
+      .noise)
     add("有", .has)
     add("多少 几个 多少个 多少位 多少名 人数 数量 总数 数 个数 总人数", .count)
     add("哪些 谁 名单 列出 有哪些 列表 找出 筛选", .listing)
-    add("客户 用户 顾客 买家 消费者", .people)
+    add("客户 用户 顾客 买家 消费者 会员", .people)
+    add("哪个 哪种 哪类 哪一个 什么 哪一种", .which)
+    add("最受欢迎 最畅销 最热门 最热销 最常买 最喜欢 最爱买 卖得最好", .favorite)
+    add("最值钱 最有价值 最优质", .worthiest)
+    add("少 少了 低 低了 下降 下降了 减少 减少了 下滑 变少", .less(true))
+    add("多 多了 高 高了 上升 上升了 增加 增加了 提高 变多", .less(false))
     add("新客户 新客 新增客户 新用户 新顾客", .newcomers)
     add("各 每个 各个 按 按照 分 不同", .by)
-    add("占比 比例 占 百分比 份额", .share)
+    add("占比 比例 占 百分比 份额 占多少 占比多少 占比是多少", .share)
     add("没有 没 未 从未 从没 从来没有 不 非 不是 尚未", .negation)
     add("只 仅 只有", .only)
     add("注册", .signup)
     add("留存率 留存 次月留存率 复访率", .retention)
     add("分布", .distribution)
-    add("对比 比较 相比", .versus)
+    add("对比 比较 相比 比 较", .versus)
     add("交叉", .cross)
     add("预测 预计", .forecast)
     add("导出", .export)
@@ -107,7 +122,7 @@ struct ChineseVocabulary {
     add("以上 及以上", .bound(">="))
     add("以下 以内 及以下", .bound("<="))
     add("同比 同比增长率 同比增长", .growth("year"))
-    add("环比 环比增长率 环比增长 增长率 增长", .growth("month"))
+    add("环比 环比增长率 环比增长 增长率 增长 增长了 增长多少 增长了多少 涨了", .growth("month"))
     add("柱状图 柱图 条形图", .chart("bar"))
     add("折线图 曲线图 画出 画", .chart("line"))
     for (unit, english) in [("月", "month"), ("季度", "quarter"), ("年", "year"), ("周", "week"), ("天", "day"), ("日", "day")] {
@@ -137,9 +152,10 @@ struct ChineseVocabulary {
       }
     }
     addLost()
+    addAge()
     guard let orders = vocabulary.purchases, let time = orders.schema.time else { return }
-    let (table, date) = (spelled(orders.name), spelled(time))
-    let count = WordedMeasure(function: "count", value: nil, table: orders.name)
+    let (table, date) = (orders.selected, spelled(time))
+    let count = WordedMeasure("count", nil, of: orders)
     add("购买 买 下单 来 光顾 成交 回购 买过 购买过 消费过 下过单 下单过 来过 下过订单", .verb(orders))
     add("订单 交易", .events(orders))
     add("购买次数 下单次数 订单量 购买频次 单量", .figure(.aggregate(count)))
@@ -147,21 +163,65 @@ struct ChineseVocabulary {
     add("最近一次购买 最后一次购买 最近一次下单 最后购买 最近购买", .occasion(isFirst: false))
     add("复购率 回购率 重复购买率", .figure(.whole("count(count(\(table)) > 1) / count(any(\(table)))")))
     add("复购客户 老客户 老客 复购用户 回头客", .condition("count(\(table)) > 1"))
-    add("活跃客户数 活跃用户数 活跃人数", .figure(.aggregate(WordedMeasure(function: "distinct", value: spelled(orders.schema.key), table: orders.name))))
+    add("活跃客户数 活跃用户数 活跃人数", .figure(.aggregate(WordedMeasure("distinct", spelled(orders.schema.key), of: orders))))
     add("周末", .conditionOfEvents("weekday(\(date)) >= 6", of: orders.name))
     add("工作日", .conditionOfEvents("weekday(\(date)) <= 5", of: orders.name))
     add(
       "购买间隔 复购周期 购买周期 复购间隔",
       .figure(
         .ofCustomers(function: "avg", value: "(max(\(date) of \(table)) - min(\(date) of \(table))) / (count(\(table)) - 1)")))
-    add("首单到二单 首单到第二单 首次到第二次购买", .figure(.ofCustomers(function: "avg", value: "nth(2, \(date) of \(table)) - min(\(date) of \(table))")))
+    add(
+      "首单到二单 首单到第二单 首次到第二次购买 第二次购买间隔 第二次下单间隔 第二单间隔 二次购买间隔 首单到复购 首购到复购",
+      .figure(.ofCustomers(function: "avg", value: "nth(2, \(date) of \(table)) - min(\(date) of \(table))")))
+    addDays(table, date)
     if let amount = vocabulary.amountFigure("avg") { add("每单金额 单均金额 笔单价 订单均价", .figure(amount)) }
     if let revenue = vocabulary.revenue { add("客单价", .figure(.whole("\(revenue.text) / count(any(\(table)))"))) }
     add("生命周期价值 客户生命周期价值 终身价值 客户终身价值", .lifetime)
   }
 
+  /// 注册到首单: the days; 距今: since the last order.
+  private mutating func addDays(_ table: String, _ date: String) {
+    let last = WordedFigure.ofCustomers(function: "max", value: "today - max(\(date) of \(table))")
+    for occasion in ["最近一次下单", "最近一次购买", "最后一次下单", "最后一次购买", "最近下单", "最近购买", "最后下单", "上次下单", "上次购买"] {
+      for word in ["距今", "距离现在", "距今天数", "距今时间"] { names[occasion + word] = .figure(last) }
+    }
+    guard let signup = vocabulary.signup else { return }
+    let first = WordedFigure.ofCustomers(function: "avg", value: "min(\(date) of \(table)) - \(spelled(signup))")
+    for start in ["注册到", "从注册到", "注册至"] {
+      for end in ["首单", "首次下单", "首次购买", "第一次购买", "第一次下单", "首购"] { names[start + end] = .figure(first) }
+    }
+  }
+
+  /// 年龄段, 女性.
+  private mutating func addAge() {
+    let vocabulary = vocabulary
+    if let age = vocabulary.age { for word in ["年龄段", "年龄层", "年龄区间", "年龄组"] { names[word] = .group("floor(\(age) / 10) * 10 as 年龄段") } }
+    let columns = vocabulary.catalog.customers?.columnNames ?? []
+    guard let column = columns.first(where: { ["性别", "gender", "sex"].contains($0.lowercased()) }) else { return }
+    names["男女"] = .group(spelled(column))
+    for (words, values) in [("女性 女士 女生 女", ["女", "女性", "f", "female"]), ("男性 男士 男生 男", ["男", "男性", "m", "male"])] {
+      guard let found = values.lazy.compactMap({ vocabulary.values([$0]).first { $0.isOfCustomers && $0.column == column } }).first else {
+        continue
+      }
+      for word in words.split(separator: " ") where names[String(word)] == nil { names[String(word)] = .value(found) }
+    }
+  }
+
+  /// 退款 of 已退款: 退款订单, 退款率.
+  private mutating func addDone() {
+    for events in vocabulary.events {
+      for found in vocabulary.values(of: events) where found.value.hasPrefix("已") && found.value.count > 2 {
+        let word = String(found.value.dropFirst())
+        if names[word] == nil, Self.fixed[word] == nil { names[word] = .value(found) }
+        let part = WordedMeasure("count", nil, of: events, conditions: [WordedQuestion.test(found)])
+        if names[word + "率"] == nil { names[word + "率"] = .figure(.whole("\(part.text) / count(\(events.selected))")) }
+      }
+    }
+  }
+
   /// 流失率: of the segment, or of the stage, that is called so.
   private mutating func addLost() {
+    if vocabulary.lost == nil { for word in ["流失", "沉睡", "流失了"] { names[word] = .lost } }
     for word in ["流失", "沉睡"] {
       let segment = ["", "客户"].lazy.map { word + $0 }.first { vocabulary.catalog.definitions[$0]?.type == .boolean }
       guard let lost = segment.map({ spelled($0) }) ?? vocabulary.stage(word) else { continue }
@@ -175,6 +235,7 @@ struct ChineseVocabulary {
     let catalog = vocabulary.catalog
     if let customers = catalog.customers {
       names[customers.name] = .people
+      for word in ["新", "新增"] where names[word + customers.name] == nil { names[word + customers.name] = .newcomers }
       for name in customers.columnNames {
         switch customers.types[name] {
         case .integer, .number: names[name] = .number(spelled(name), of: nil)
@@ -198,6 +259,17 @@ struct ChineseVocabulary {
       }
       names[events.name] = .events(events)
       if events.name != vocabulary.purchases?.name { names[events.name + "过"] = .verb(events) }
+    }
+  }
+
+  /// 浏览 of a log: 浏览过, 浏览次数, 浏览人数.
+  private mutating func addKinds() {
+    for kind in vocabulary.kinds {
+      names[kind.stem] = .verb(kind)
+      for word in ["次数", "量", "数"] { names[kind.stem + word] = .figure(.aggregate(WordedMeasure("count", nil, of: kind))) }
+      for word in ["人数", "用户数", "客户数"] {
+        names[kind.stem + word] = .figure(.aggregate(WordedMeasure("distinct", spelled(kind.schema.key), of: kind)))
+      }
     }
   }
 
@@ -230,81 +302,5 @@ struct ChineseVocabulary {
       if length > 1, let found = vocabulary.values([text.lowercased()]).first { return (.value(found), length) }
     }
     return nil
-  }
-
-  /// The number at the beginning: digits, or signs that a unit follows.
-  private static func digits(_ text: ArraySlice<Character>) -> (value: Int, length: Int)? {
-    let digits = text.prefix { $0.isASCII && $0.isNumber }
-    if let value = Int(String(digits)) { return (value, digits.count) }
-    let signs: [Character: Int] = ["一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10]
-    guard let first = text.first, let value = signs[first] else { return nil }
-    return (value, 1)
-  }
-
-  /// 前10名, 前20%.
-  private func cut(_ rest: ArraySlice<Character>) -> (ChineseWord, Int)? {
-    var head = 0
-    for word in ["排名前", "前"] where head == 0 && rest.starts(with: word) { head = word.count }
-    guard head > 0, let (count, length) = Self.digits(rest.dropFirst(head)) else { return nil }
-    let next = rest.dropFirst(head + length).first
-    if next == "%" { return (.cut("\(count)%"), head + length + 1) }
-    return (.cut("\(count)"), head + length + (next.map { "名个位".contains($0) } == true ? 1 : 0))
-  }
-
-  private static let lengths = [
-    ("个季度", "quarter"), ("个月", "month"), ("个星期", "week"), ("季度", "quarter"), ("天", "day"), ("日", "day"), ("周", "week"), ("月", "month"),
-    ("年", "year"),
-  ]
-
-  /// 90天, 半年.
-  private static func length(_ text: ArraySlice<Character>) -> (count: Int, unit: String, length: Int)? {
-    if text.starts(with: "半年") { return (6, "month", 2) }
-    guard let (count, width) = digits(text), count < 10_000, let unit = lengths.first(where: { text.dropFirst(width).starts(with: $0.0) })
-    else { return nil }
-    return (count, unit.1, width + unit.0.count)
-  }
-
-  /// 最近90天, 近3个月, 2024年, 2024年3月, 2024年第四季度, 3月.
-  private func window(_ rest: ArraySlice<Character>) -> (ChineseWord, Int)? {
-    for word in ["最近", "近", "过去"] where rest.starts(with: word) {
-      guard let (count, unit, width) = Self.length(rest.dropFirst(word.count)) else { continue }
-      return (.window("in last \(count) \(unit)s"), word.count + width)
-    }
-    if rest.starts(with: "未来"), let (count, unit, width) = Self.length(rest.dropFirst(2)) { return (.future(count, unit), 2 + width) }
-    guard let (number, length) = Self.digits(rest), rest.first?.isASCII == true else { return nil }
-    func written(_ year: Int, _ month: Int) -> String { "in \(year)-\(month < 10 ? "0" : "")\(month)" }
-    // A month alone is the last one until today.
-    if (1...12).contains(number), let today = vocabulary.today?.civil, let after = rest.dropFirst(length).first, after == "月" {
-      return (.window(written(number > today.month ? today.year - 1 : today.year, number)), length + 1)
-    }
-    guard length == 4, rest.dropFirst(4).first == "年" else { return nil }
-    let after = rest.dropFirst(5)
-    if let (month, width) = Self.digits(after), (1...12).contains(month), after.dropFirst(width).first == "月" {
-      return (.window(written(number, month)), 5 + width + 1)
-    }
-    let prefix = after.first == "第" ? 1 : 0
-    if let (quarter, width) = Self.digits(after.dropFirst(prefix)), (1...4).contains(quarter),
-      after.dropFirst(prefix + width).starts(with: "季度")
-    {
-      return (.window("in \(number)-Q\(quarter)"), 5 + prefix + width + 2)
-    }
-    return (.window("in \(number)"), 5)
-  }
-
-  /// 1000元, 3次, 20%, 180天.
-  private static func quantity(_ rest: ArraySlice<Character>) -> (ChineseWord, Int)? {
-    if let (count, unit, width) = length(rest) { return (.length(count, unit), width) }
-    guard let (number, length) = digits(rest) else { return nil }
-    let next = rest.dropFirst(length).first
-    if next == "%" { return (.percent("\(number)%"), length + 1) }
-    if next == "万" {
-      let (product, isTooLarge) = number.multipliedReportingOverflow(by: 10_000)
-      guard !isTooLarge else { return nil }
-      return (.amount("\(product)", unit: nil), length + (rest.dropFirst(length + 1).first == "元" ? 2 : 1))
-    }
-    let unit = next.flatMap { "元块次岁单笔件个位名".contains($0) ? $0 : nil }
-    // 一 without a unit may begin a word.
-    guard unit != nil || rest.first?.isASCII == true else { return nil }
-    return (.amount("\(number)", unit: unit), length + (unit == nil ? 0 : 1))
   }
 }

@@ -21,17 +21,24 @@ extension QuestionParts {
     var question = self
     // Events beside customers, and no word for what is asked of them.
     if figures.isEmpty, events != nil, isOfPeople, !perCustomer { return [] }
-    if question.figures.isEmpty, let events {
+    // `event = purchase by platform`: such events.
+    if figures.isEmpty, events == nil, !isOfPeople, let only = eventConditions.first,
+      eventConditions.allSatisfy({ $0.table == only.table }),
+      kind == .share || !groups.isEmpty || period != nil
+    {
+      question.events = vocabulary.events.first { $0.name == only.table }
+    }
+    if question.figures.isEmpty, let events = question.events {
       if kind == .share { return question.shareOfEvents(events) }
       if kind == .count || !groups.isEmpty || period != nil || overRows != nil || perCustomer {
-        question.figures = [.aggregate(WordedMeasure(function: "count", value: nil, table: events.name))]
+        question.figures = [.aggregate(WordedMeasure("count", nil, of: events))]
       } else {
         return question.listOfEvents(events)
       }
     }
     if !figures.isEmpty {
       for item in counted.reversed() {
-        let figure = WordedFigure.aggregate(WordedMeasure(function: "count", value: nil, table: item.table))
+        let figure = WordedFigure.aggregate(WordedMeasure("count", nil, of: item.events))
         question.figures.insert(figure, at: min(item.place, question.figures.count))
       }
     }
@@ -39,7 +46,8 @@ extension QuestionParts {
       guard question.figures.isEmpty, pending == "sum", let revenue = vocabulary.revenue else { return [] }
       question.figures = [.aggregate(revenue)]
     }
-    guard question.settled() else { return [] }
+    if question.figures.isEmpty, overRows != nil, !isOfPeople, let revenue = vocabulary.revenue { question.figures = [.aggregate(revenue)] }
+    guard question.compare(), question.settled() else { return [] }
     if question.kind == .share, let amount = cut?.amount, amount.hasSuffix("%"), cut?.word != "bottom" { return question.ofBest(amount) }
     if question.kind == .share { return question.share }
     if !question.figures.isEmpty { return question.shown }
@@ -69,6 +77,32 @@ extension QuestionParts {
     return function == "avg" || function == "median"
   }
 
+  /// Two periods are a figure of each, and what it grew by.
+  private mutating func compare() -> Bool {
+    guard let compared else { return true }
+    guard let window, period == nil, !perCustomer, cut == nil, having == nil, overRows == nil || overRows == "growth" else { return false }
+    let both: [[WordedFigure]]
+    if let first = isOfNewcomers, figures.isEmpty {
+      both = [[.whole("count(\(first) \(window))"), .whole("count(\(first) \(compared))")]]
+      isOfNewcomers = nil
+    } else {
+      both = figures.compactMap { figure in
+        guard case .aggregate(var measure) = figure else { return nil }
+        measure.window = window
+        let now = measure
+        measure.window = compared
+        return [.aggregate(now), .aggregate(measure)]
+      }
+      guard both.count == figures.count, !both.isEmpty else { return false }
+    }
+    if overRows != nil {
+      guard both.count == 1 else { return false }
+      isGrowth = true
+    }
+    (figures, self.window, overRows) = (both.flatMap { $0 }, nil, nil)
+    return true
+  }
+
   /// Puts the conditions on events and the days into the figures; false if there is none to take them.
   private mutating func settled() -> Bool {
     var left = eventConditions
@@ -79,6 +113,7 @@ extension QuestionParts {
     }
     func settle(_ figure: WordedFigure) -> WordedFigure {
       guard case .aggregate(var measure) = figure else { return figure }
+      measure = vocabulary.ofLines(measure, by: groups, and: isOfPeople ? [] : eventConditions.map(\.table))
       let own = eventConditions.filter { reaches($0.table, measure.table) }.map(\.text)
       if !own.isEmpty { measure.conditions += own }
       left.removeAll { reaches($0.table, measure.table) }
@@ -95,7 +130,10 @@ extension QuestionParts {
         conditions.append("\(first) \(window)")
         hasWindow = false
       } else if period == nil {
-        return false
+        // `how many new customers`: in this month.
+        guard kind == .count, figures.isEmpty, groups.isEmpty, !hasWindow else { return false }
+        conditions.append("\(first) in this month")
+        isOfNewcomers = nil
       }
     }
     if hasWindow, let window, figures.isEmpty, kind == .share || kind == .count || kind == .list || kind == .unknown, isOfPeople,
@@ -148,6 +186,7 @@ extension QuestionParts {
       return ["show count() as \(nameOfCustomers)\(whereClause) by start_of_\(period)(\(first))\(groups.map { ", \($0)" }.joined())"]
     }
     if let cut, cut.isOfPeople, !groups.isEmpty { return bestOfGroups(cut) }
+    if let period, let active = ofActivity { return ["show trend(\(active.figure), every \(period))\(active.rest)\(byClause)"] }
     // `churned customers by month`: how many they were at the end of each.
     if let period, conditions.count == 1, isOfState(conditions[0]), hasOnly([.period, .groups]) {
       return ["show trend(count(\(conditions[0])) as \(nameOfCustomers), every \(period))\(byClause)"]
@@ -165,9 +204,32 @@ extension QuestionParts {
     guard hasOnly([.cut]) else { return [] }
     if kind == .count || kind == .unknown && isOfNewcomers != nil { return ["show count() as \(nameOfCustomers)\(whereClause)"] }
     guard let cut else { return conditions.isEmpty ? kind == .list ? ["list *"] : [] : ["list *\(whereClause)"] }
+    if cut.isByTime, rank == nil {
+      guard let day = vocabulary.signup else { return [] }
+      return ["list *\(whereClause) rank by \(spelled(day))\(cut.word == "bottom" ? " asc" : "") top \(cut.amount ?? "10")"]
+    }
     // Customers are judged by what they leave, where the costs are known.
     guard let by = rank?.ofCustomer ?? (vocabulary.profit ?? vocabulary.revenue).map({ $0.metric ?? $0.text }) else { return [] }
     return ["list \(key), \(by)\(whereClause) rank by \(by)\(cut.word == "bottom" ? " bottom" : " top") \(cut.amount ?? "100%")"]
+  }
+
+  /// `users who logged in, per week`: how many did so in each, and the other conditions; nil if they did nothing, or more.
+  private var ofActivity: (figure: String, rest: String)? {
+    guard connector == "and", hasOnly([.period, .groups]), kind != .share else { return nil }
+    let done = conditions.filter { condition in
+      condition.hasPrefix("any(") && condition.hasSuffix(")") && !condition.contains(" and not ")
+        && vocabulary.events.contains { condition.hasPrefix("any(\(spelled($0.name))") }
+    }
+    guard done.count == 1, let first = done.first else { return nil }
+    let inside = first.dropFirst(4).dropLast()
+    guard let table = vocabulary.events.first(where: { inside.hasPrefix(spelled($0.name)) && $0.schema.owner == .customers }) else {
+      return nil
+    }
+    let others = conditions.filter { $0 != first }
+    // What else they did would be asked of their whole past.
+    if others.contains(where: { $0.contains("(") }) { return nil }
+    let rest = others.isEmpty ? "" : " where \(others.joined(separator: " and "))"
+    return ("distinct(\(spelled(table.schema.key)) of \(inside)) as \(nameOfCustomers)", rest)
   }
 
   // MARK: - Figures
@@ -175,7 +237,14 @@ extension QuestionParts {
   private var shown: [String] {
     var seen: Set<String> = []
     var items = figures.map(\.text).filter { seen.insert($0).inserted }
+    if isGrowth, items.count == 2 { items = ["\(items[0]) as current", "\(items[1]) as earlier", "current / earlier - 1 as growth"] }
     if let cut, cut.isOfPeople, !groups.isEmpty { return bestOfGroups(cut) }
+    // `revenue per customer by city`: their mean.
+    if perCustomer, !isMeanOfCustomers, !groups.isEmpty, figures.count == 1, case .aggregate(let measure)? = figures.first {
+      var other = self
+      other.figures = [.ofCustomers(function: "avg", value: measure.metric ?? measure.text)]
+      return other.shown
+    }
     if perCustomer, !isMeanOfCustomers {
       guard hasOnly([.customer]), figures.count == 1, let value = figures.first?.ofCustomer else { return [] }
       return ["list \(key), \(value)\(whereClause)"]
@@ -203,7 +272,7 @@ extension QuestionParts {
     var ranked = ""
     if let cut, !groups.isEmpty {
       let by = (rank ?? figures.first)?.text ?? items[0]
-      if !items.contains(by) { items.append(by) }
+      if !items.contains(where: { $0 == by || $0.hasSuffix(" as \(by)") }) { items.append(by) }
       ranked = " rank by \(by) \(cut.amount.map { "\(cut.word.isEmpty ? "top" : cut.word) \($0)" } ?? "desc")"
     }
     return ["show \(items.joined(separator: ", "))\(whereClause)\(byClause)\(having)\(ranked)"]
@@ -212,11 +281,11 @@ extension QuestionParts {
   /// `average revenue per customer` in each period: of those who bought in it.
   private func ofPeriod(_ figure: WordedFigure) -> String {
     guard case .ofCustomers("avg", let value) = figure, let orders = vocabulary.purchases else { return figure.text }
-    let count = WordedMeasure(function: "count", value: nil, table: orders.name)
+    let count = WordedMeasure("count", nil, of: orders)
     guard
       let measure = [vocabulary.revenue, vocabulary.profit, count].lazy.compactMap({ $0 }).first(where: { ($0.metric ?? $0.text) == value })
     else { return figure.text }
-    return "\(measure.text) / distinct(\(spelled(orders.schema.key)) of \(spelled(orders.name)))"
+    return "\(measure.text) / distinct(\(spelled(orders.schema.key)) of \(orders.selected))"
   }
 
   /// `top 3 customers per city by revenue`.
@@ -244,10 +313,25 @@ extension QuestionParts {
       if conditions.isEmpty, !groups.isEmpty, hasOnly([.groups]) {
         return ["show \(figure.text) as figure, share(figure) as share\(byClause)"]
       }
+      // 洗发水的销售额占比: of all of them.
+      if conditions.isEmpty, groups.isEmpty, hasOnly([]), case .aggregate(let measure) = figure, !measure.conditions.isEmpty,
+        measure.function == "sum"
+      {
+        var whole = measure
+        whole.conditions = []
+        return ["show \(measure.text) / \(whole.text) as share"]
+      }
       guard let value = figure.ofCustomer, !conditions.isEmpty, hasOnly([.groups]) else { return [] }
       return ["show sum(\(value) where \(condition)) / sum(\(value)) as share\(byClause)"]
     }
+    if conditions.isEmpty, eventConditions.isEmpty, !groups.isEmpty, hasOnly([.groups]), window == nil {
+      return ["show count() as \(nameOfCustomers), share(\(nameOfCustomers)) as share\(byClause)"]
+    }
     guard !conditions.isEmpty, hasOnly([.period, .groups]) else { return [] }
+    if base > 0, base < conditions.count, connector == "and", period == nil {
+      let (whole, part) = (conditions[..<base], conditions[base...])
+      return ["show count(\(part.joined(separator: " and "))) / count() as share where \(whole.joined(separator: " and "))\(byClause)"]
+    }
     if let period { return ["show trend(count(\(condition)) / count() as share, every \(period))\(byClause)"] }
     return ["show count(\(condition)) / count() as share\(byClause)"]
   }
@@ -255,13 +339,13 @@ extension QuestionParts {
   private func shareOfEvents(_ events: WordVocabulary.Events) -> [String] {
     let own = eventConditions.filter { $0.table == events.name }.map(\.text)
     if own.isEmpty, eventConditions.isEmpty, !groups.isEmpty, hasOnly([.groups]) {
-      let all = WordedMeasure(function: "count", value: nil, table: events.name, window: window).text
+      let all = WordedMeasure("count", nil, of: events, window: window).text
       return ["show \(all) as figure, share(figure) as share\(whereClause)\(byClause)"]
     }
     guard !own.isEmpty, own.count == eventConditions.count, hasOnly([.period, .groups]) else { return [] }
-    var part = WordedMeasure(function: "count", value: nil, table: events.name, conditions: own, window: window)
+    var part = WordedMeasure("count", nil, of: events, conditions: own, window: window)
     let first = part.text
-    part.conditions = []
+    part.conditions = events.test.map { [$0] } ?? []
     if let period { return ["show trend(\(first) / \(part.text) as share, every \(period))\(whereClause)\(byClause)"] }
     return ["show \(first) / \(part.text) as share\(whereClause)\(byClause)"]
   }
@@ -275,8 +359,11 @@ extension QuestionParts {
       guard let time = events.schema.time else { return [] }
       tests.append("\(spelled(time)) \(window)")
     }
-    let of = "list * of \(spelled(events.name))" + (tests.isEmpty ? "" : " where \(tests.joined(separator: " and "))")
+    let of = "list * of \(events.selected(where: tests))"
     guard let cut else { return [of] }
+    if cut.isByTime, let time = events.schema.time {
+      return [of + " rank by \(spelled(time))\(cut.word == "bottom" ? " asc" : "") top \(cut.amount ?? "10")"]
+    }
     guard let amount = events.amount else { return [] }
     return [of + " rank by \(spelled(amount)) \(cut.word == "bottom" ? "bottom" : "top") \(cut.amount ?? "10")"]
   }

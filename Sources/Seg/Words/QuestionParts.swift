@@ -14,6 +14,8 @@ struct QuestionParts {
     var amount: String?
     /// Whether it is the best customers, also of each group.
     var isOfPeople = false
+    /// Whether the newest come first, or the oldest, and not the best.
+    var isByTime = false
   }
 
   let vocabulary: WordVocabulary
@@ -32,7 +34,13 @@ struct QuestionParts {
   var window: String?
   var figures: [WordedFigure] = []
   /// Tables that were named as figures are, and how many figures came before: `orders and revenue by month`.
-  var counted: [(place: Int, table: String)] = []
+  /// How many conditions say of which customers a share is: `share of pro users made a purchase`.
+  var base = 0
+  /// Whether two figures are a period and the one before, and their growth is asked for.
+  var isGrowth = false
+  /// The period with which that of `window` is compared.
+  var compared: String?
+  var counted: [(place: Int, events: WordVocabulary.Events)] = []
   /// `average`, before what it is of.
   var pending: String?
   var groups: [String] = []

@@ -1,5 +1,6 @@
 // The words of a question, one after another: numbers, comparisons, periods.
 
+import SegColumns
 import SegDiagnostics
 
 /// Reads words from left to right.
@@ -8,11 +9,17 @@ struct WordReader {
   /// As they were written, with capitals.
   let written: [String]
   var place = 0
+  /// The as-of day, until which a month without a year is.
+  private let today: CalendarDate?
 
   /// The most words of a question: longer texts are not questions.
   static let mostWords = 40
 
-  init(_ text: String) {
+  /// - Parameters:
+  ///   - kinds: the kinds of events, each of which is one word.
+  ///   - customers: the noun for a customer, if it is none of the usual ones.
+  init(_ text: String, _ kinds: [WordVocabulary.Events], customers: String?, today: CalendarDate?) {
+    self.today = today
     var written: [String] = []
     var current = ""
     func flush() {
@@ -62,8 +69,12 @@ struct WordReader {
       }
     }
     flush()
-    self.written = written.flatMap(Self.spelledOut)
-    words = self.written.map { $0.lowercased() }
+    let joined = EventKinds.joined(written.flatMap(Self.spelledOut), kinds)
+    self.written = joined.written
+    // `players`, where the table of customers is called so.
+    words = joined.words.map { word in
+      WordVocabulary.stem(word) == customers ? word == customers ? "customer" : "customers" : word
+    }
   }
 
   /// Whether a hyphen joins words: `first-time`, `30-day`.
@@ -156,7 +167,8 @@ struct WordReader {
     ("bigger than", ">"), ("in excess of", ">"), ("is over", ">"), ("is above", ">"), ("over", ">"), ("above", ">"), ("exceeding", ">"),
     ("no more than", "<="), ("no less than", ">="), ("at least", ">="), ("a minimum of", ">="), ("minimum", ">="), ("at most", "<="),
     ("a maximum of", "<="), ("up to", "<="), ("is less than", "<"), ("less than", "<"), ("fewer than", "<"), ("lower than", "<"),
-    ("smaller than", "<"), ("is under", "<"), ("is below", "<"), ("under", "<"), ("below", "<"), ("exactly", "="), ("only", "="),
+    ("smaller than", "<"), ("longer than", ">"), ("shorter than", "<"), ("is under", "<"), ("is below", "<"), ("under", "<"),
+    ("below", "<"), ("exactly", "="), ("only", "="),
     ("just", "="),
     ("equal to", "="), (">=", ">="), ("<=", "<="), (">", ">"), ("<", "<"), ("=", "="),
   ]
@@ -165,6 +177,7 @@ struct WordReader {
   mutating func comparison(isPlain: Bool = false) -> WordedComparison? {
     trying { reader in
       if reader.take("between", "from"), let low = reader.number(), reader.take("and", "to", "-"), let high = reader.number() {
+        if Self.isYear(low), Self.isYear(high) { return nil }
         return WordedComparison(from: low, to: high)
       }
       for (phrase, sign) in Self.comparisons where reader.take(phrase) {
@@ -173,13 +186,18 @@ struct WordReader {
       guard let number = reader.number() else { return nil }
       if reader.take("or more", "or above", "and more", "+") { return WordedComparison(">=", number) }
       if reader.take("or less", "or fewer", "or below") { return WordedComparison("<=", number) }
-      return isPlain ? WordedComparison("=", number) : nil
+      return isPlain && !Self.isYear(number) ? WordedComparison("=", number) : nil
     }
   }
+
+  private static func isYear(_ number: String) -> Bool { Int(number).map { (1990...2099).contains($0) } ?? false }
 
   // MARK: - Periods
 
   private static let units = ["hour", "day", "week", "month", "quarter", "year"]
+
+  /// A unit of time by its word; nil if it is none.
+  static func unit(_ word: String) -> String? { units.first { word == $0 || word == $0 + "s" } }
 
   mutating func unit() -> String? {
     guard let unit = Self.units.first(where: { word() == $0 || word() == $0 + "s" }) else { return nil }
@@ -204,6 +222,13 @@ struct WordReader {
   /// What is said of a date: `more than 6 months ago`, `< 90 days back`, `>= 2024-10-01`, `in 2024`.
   mutating func dateTest() -> String? {
     trying { reader in
+      // `older than 30 days`
+      let isOlder = reader.take("older than", "earlier than")
+      if isOlder || reader.take("newer than", "later than", "more recent than") {
+        guard let count = reader.number(), let unit = reader.unit(), unit != "hour" else { return nil }
+        _ = reader.take("ago")
+        return "\(isOlder ? "<" : ">") \(count) \(unit)s ago"
+      }
       let isFarther = reader.take("more than", "over", "longer than", "at least")
       if isFarther || reader.take("less than", "under", "within") {
         guard let count = reader.number(), let unit = reader.unit(), unit != "hour", reader.take("ago") else { return nil }
@@ -226,6 +251,11 @@ struct WordReader {
     }
   }
 
+  private static let beforeMonth: Set<String> = [
+    "in", "of", "for", "since", "before", "during", "from", "to", "and", "until", "through", "between", "vs", "versus", "after", "with",
+    "than",
+  ]
+
   /// A period of the calendar, as the language writes it: `2024`, `2024-Q1`, `2024-03`, or a day.
   mutating func period() -> String? {
     trying { reader in
@@ -234,7 +264,13 @@ struct WordReader {
         reader.place += 1
         let number = month < 10 ? "0\(month)" : "\(month)"
         if let year = reader.year() { return "\(year)-\(number)" }
-        guard let day = reader.number().flatMap({ Int($0) }), (1...31).contains(day) else { return nil }
+        guard let day = reader.number().flatMap({ Int($0) }) else {
+          // `in December`: the last one.
+          let before = reader.place > 1 ? reader.words[reader.place - 2] : ""
+          guard Self.beforeMonth.contains(before), let today = reader.today?.civil else { return nil }
+          return "\(month > today.month ? today.year - 1 : today.year)-\(number)"
+        }
+        guard (1...31).contains(day) else { return nil }
         _ = reader.take(",")
         return reader.year().map { "\($0)-\(number)-\(day < 10 ? "0" : "")\(day)" }
       }

@@ -15,9 +15,12 @@ struct WordVocabulary {
     var name: String { schema.name }
     /// `visit` of `visits`: without its ending.
     let stem: String
+    /// What chooses them in a log of several kinds of events: `event = "purchase"`; nil: all rows of the table.
+    var test: String?
 
     /// Whether a word is what customers did: `visited` of `visits`, `referred` of `referrals`.
     func isVerb(_ word: String) -> Bool {
+      if word == EventKinds.did + stem || stem.last.map({ word == stem + String($0) + "ed" }) == true { return true }
       if word == stem + "ed" || word == stem + "d" { return true }
       return word.hasSuffix("ed") && word.count > 6 && stem.hasPrefix(word.dropLast(2))
     }
@@ -30,7 +33,10 @@ struct WordVocabulary {
   }
 
   let catalog: Catalog
+  /// The tables of events.
   let events: [Events]
+  /// The kinds of events of logs: `purchase` of `events where event = "purchase"`.
+  let kinds: [Events]
   /// The as-of day.
   let today: CalendarDate?
   /// The values of texts, by table and column; of a check that reads no rows those of the first ones.
@@ -41,28 +47,33 @@ struct WordVocabulary {
   init(_ state: SessionState) {
     catalog = state.catalog
     store = state.store
-    today = (state.asOf ?? state.store.newestDay).map { CalendarDate(days: $0) }
+    today = (state.asOf ?? state.statedDay ?? state.store.newestDay).map { CalendarDate(days: $0) }
     seen = state.valuesSeen
     let catalog = catalog
     let names = KnownNames(catalog)
-    events = catalog.events.filter { !$0.isReference }.map { schema in
+    let events: [Events] = catalog.events.filter { !$0.isReference }.map { schema in
       let numbers = names.tables.first { $0.name == schema.name }
       return Events(
         schema: schema, stem: Self.stem(schema.name), amount: numbers?.amounts.first,
         cost: numbers?.numbers.first { ["cost", "costs", "unit_cost", "成本"].contains($0.lowercased()) },
         quantity: numbers?.numbers.first { ["quantity", "qty", "units", "数量", "件数"].contains($0.lowercased()) })
     }
+    self.events = events
+    kinds = events.flatMap { EventKinds.kinds(of: $0, state) }
   }
 
-  /// The table of purchases: by its name, or the first with an amount.
+  private static let usualPurchases: Set<String> = [
+    "order", "purchase", "transaction", "sale", "invoice", "payment", "booking", "receipt", "订单", "交易", "下单", "购买", "支付",
+  ]
+
+  /// The purchases: the table or the kind of events of that name, or the first table with an amount.
   var purchases: Events? {
-    let usual: Set<String> = ["order", "purchase", "transaction", "sale", "invoice", "payment", "booking", "receipt", "订单", "交易"]
-    return events.first { usual.contains($0.stem) } ?? events.first { $0.amount != nil } ?? events.first
+    (events + kinds).first { Self.usualPurchases.contains($0.stem) } ?? events.first { $0.amount != nil } ?? events.first
   }
 
-  /// The table of events with a noun; `purchases` and `orders` are the same.
+  /// The events with a noun; `purchases` and `orders` are the same.
   func table(_ stem: String) -> Events? {
-    if let own = events.first(where: { $0.stem == stem }) { return own }
+    if let own = (events + kinds).first(where: { $0.stem == stem }) { return own }
     return ["order", "purchase", "transaction"].contains(stem) ? purchases : nil
   }
 
@@ -101,9 +112,8 @@ struct WordVocabulary {
 
   /// A column of events that has the words for its name; of the purchases first.
   func eventColumn(_ words: ArraySlice<String>) -> (table: Events, name: String, type: ColumnType)? {
-    let first = purchases
-    let ordered = (first.map { [$0] } ?? []) + events.filter { $0.name != first?.name }
-    for table in ordered {
+    let first = purchases?.name
+    for table in events.filter({ $0.name == first }) + events.filter({ $0.name != first }) {
       if let found = column(words, table.schema) { return (table, found.name, found.type) }
     }
     return nil
@@ -185,13 +195,31 @@ struct WordVocabulary {
 
   /// The condition of customers who were lost: a segment, or a stage, that is called so.
   var lost: String? {
-    let words = ["churned", "lost", "lapsed", "inactive", "dormant"]
+    let words = Self.wordsForLost
     let segment = words.first { catalog.definitions[$0]?.type == .boolean }
     return segment.map { spelled($0) } ?? lostStage
   }
 
   /// The stage of customers who were lost.
-  var lostStage: String? { ["churned", "lost", "lapsed", "inactive", "dormant"].lazy.compactMap { stage($0) }.first }
+  var lostStage: String? { Self.wordsForLost.lazy.compactMap { stage($0) }.first }
+
+  private static let wordsForLost = ["churned", "lost", "lapsed", "inactive", "dormant", "流失", "流失客户", "沉睡", "沉睡客户"]
+
+  /// `player` of a table of players, which is no usual word for a customer; nil: it is one, or names something else.
+  var nounOfCustomers: String? {
+    guard let name = catalog.customers?.name else { return nil }
+    let stem = Self.stem(name)
+    return Self.people.contains(stem) || table(stem) != nil || customerColumn([stem]) != nil || eventColumn([stem]) != nil ? nil : stem
+  }
+
+  /// The events by which customers are active: what they do, beside what they buy.
+  var active: Events? { events.first { ["visit", "session", "event", "login", "activity", "log"].contains($0.stem) } }
+
+  /// The age of a customer: a column, or by the day of birth.
+  var age: String? {
+    let column = catalog.customers?.columnNames.first { ["age", "年龄"].contains($0.lowercased()) }
+    return column.map { spelled($0) } ?? birthday.map { "age(\(spelled($0)))" }
+  }
 
   /// A day of birth.
   var birthday: String? { KnownNames(catalog).customerDates.first { $0.lowercased().contains("birth") || $0.contains("生日") } }
@@ -211,6 +239,19 @@ struct WordVocabulary {
   /// The columns that have a value of these words, those of the customers first.
   func values(_ words: ArraySlice<String>) -> [Found] {
     index.values(self)[words.joined(separator: " ").replacing("-", with: " ").replacing("_", with: " ")] ?? []
+  }
+
+  /// The values of the text columns of a table of events, in the order of the words.
+  func values(of events: Events) -> [Found] {
+    index.values(self).values.flatMap { $0 }.filter { $0.table?.name == events.name && events.schema.types[$0.column] == .text }
+      .sorted { ($0.column, $0.value) < ($1.column, $1.value) }
+  }
+
+  /// This year's days until today, a year ago: `from 2023-01-01 to 2023-07-01`.
+  static func samePeriod(_ today: (year: Int, month: Int, day: Int)) -> String? {
+    guard let end = CalendarDate(year: today.year - 1, month: today.month, day: min(today.day, 28)) else { return nil }
+    let after = CalendarDate(days: end.days + Int32(today.day - min(today.day, 28)) + 1)
+    return "from \(today.year - 1)-01-01 to \(String(describing: after))"
   }
 
   /// The values of all text columns, by their words in lower case: made once, when first asked for.
@@ -237,7 +278,9 @@ struct WordVocabulary {
       if let customers = vocabulary.catalog.customers { add(nil, customers.name, store.customers?.table, customers.columnNames) }
       let references = vocabulary.catalog.events.filter(\.isReference)
       for table in vocabulary.events {
-        add(table, table.name, store.events.first { $0.name == table.name }?.table, table.schema.columnNames)
+        // The kinds of events are what people did.
+        let columns = table.schema.columnNames.filter { EventKinds.column(of: table.schema) != $0 || vocabulary.kinds.isEmpty }
+        add(table, table.name, store.events.first { $0.name == table.name }?.table, columns)
         // `tea`, a category of the products that the lines are linked to.
         for target in references where table.schema.links.contains(where: { $0.target == target.name }) {
           let columns = target.columnNames.filter { table.schema.types[$0] == nil }
@@ -252,3 +295,6 @@ struct WordVocabulary {
 
 /// A name as a script writes it.
 func spelled(_ name: String) -> String { Parser.isPlainName(name) ? name : ScriptSpelling.quoted(name) }
+
+/// A text as a script writes it: `"Berlin"`.
+func inQuotes(_ value: String) -> String { "\"" + value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\"" }

@@ -59,7 +59,14 @@ extension WordedCondition {
       texts.count == 1
       ? "\(column) \(isExcluded ? "!=" : "=") \(texts[0])" : "\(column) \(isExcluded ? "not " : "")in (\(texts.joined(separator: ", ")))"
     question.reader = other
-    if let table = first.table { question.eventConditions.append((table.name, test)) } else { question.conditions.append(test) }
+    if let table = first.table, isExcluded, question.isOfPeople {
+      let own = texts.count == 1 ? "\(column) = \(texts[0])" : "\(column) in (\(texts.joined(separator: ", ")))"
+      question.conditions.append("not any(\(table.selected(where: [own])))")
+    } else if let table = first.table {
+      question.eventConditions.append((table.name, test))
+    } else {
+      question.conditions.append(test)
+    }
     return true
   }
 
@@ -112,7 +119,7 @@ extension WordedCondition {
     guard let table = question.vocabulary.purchases,
       question.reader.take("stopped buying", "stopped ordering", "stopped purchasing", "stopped shopping", "stopped spending")
     else { return false }
-    let name = spelled(table.name)
+    let name = table.selected
     if let window = question.reader.window() {
       question.conditions += ["any(\(name))", "not any(\(name) \(window))"]
     } else {
@@ -141,5 +148,53 @@ extension WordedCondition {
       let sign = test.hasPrefix("s") || test.hasPrefix("b") ? "starts with" : test.hasPrefix("e") ? "ends with" : "contains"
       return "\(spelled(column.name)) \(sign) \(text)"
     }
+  }
+
+  /// `that contained both tea and coffee`: orders by their lines.
+  mutating func containing() -> Bool {
+    guard let events = question.events, !question.isOfPeople else { return false }
+    var other = self
+    other.question.reader.skip(["that"])
+    guard other.question.reader.take("contained", "containing", "contain", "contains", "included", "including", "include", "with both"),
+      let values = other.valuesOfEvents(events)
+    else { return false }
+    let tests = values.found.map { found in
+      found.table?.name == events.name
+        ? WordedQuestion.test(found) : "any(\(found.events(events).selected(where: [WordedQuestion.test(found)])))"
+    }
+    self = other
+    let text = tests.joined(separator: values.isAny ? " or " : " and ")
+    question.eventConditions.append((events.name, values.isAny && tests.count > 1 ? "(\(text))" : text))
+    return true
+  }
+
+  /// `status is returned`, `event = purchase`: the value of a column of events.
+  mutating func eventTest() -> Bool {
+    let vocabulary = question.vocabulary
+    let found = question.reader.trying { reader -> (String, String)? in
+      for length in stride(from: WordVocabulary.longestName, through: 1, by: -1) where reader.place + length < reader.words.count {
+        guard let column = vocabulary.eventColumn(reader.words[reader.place..<reader.place + length]), column.type == .text else {
+          continue
+        }
+        reader.place += length
+        guard let sign = reader.takeAny(["!=", "is not", "=", "==", "is", "equals"]) else { return nil }
+        let test: String
+        if column.name == EventKinds.column(of: column.table.schema),
+          let kind = vocabulary.kinds.first(where: { $0.stem == WordVocabulary.stem(reader.word()) && $0.name == column.table.name }),
+          let text = kind.test
+        {
+          reader.place += 1
+          test = text
+        } else if let value = Self.value(&reader, vocabulary, where: { $0.table?.name == column.table.name && $0.column == column.name }) {
+          test = WordedQuestion.test(value)
+        } else {
+          return nil
+        }
+        return (column.table.name, sign == "!=" || sign == "is not" ? "not \(test)" : test)
+      }
+      return nil
+    }
+    if let found { question.eventConditions.append(found) }
+    return found != nil
   }
 }

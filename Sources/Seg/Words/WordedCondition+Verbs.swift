@@ -18,11 +18,11 @@ extension WordedCondition {
   /// `bought only tea`: and nothing else.
   private mutating func boughtOnly(_ table: WordVocabulary.Events) -> Bool {
     guard let values = valuesOfEvents(table), let first = values.found.first else { return false }
-    let (name, column) = (spelled(first.table?.name ?? table.name), spelled(first.column))
+    let (events, column) = (first.events(table), spelled(first.column))
     let texts = values.found.filter { $0.column == first.column }.map { WordedQuestion.text($0.value) }
     guard texts.count == values.found.count else { return false }
-    add("any(\(name))")
-    add("not any(\(name) where \(column) not in (\(texts.joined(separator: ", "))))")
+    add("any(\(events.selected))")
+    add("not any(\(events.selected(where: ["\(column) not in (\(texts.joined(separator: ", ")))"])))")
     return true
   }
 
@@ -41,7 +41,7 @@ extension WordedCondition {
   /// `reordered within 30 days`: the second order after the first.
   mutating func again() -> Bool {
     guard let table = question.vocabulary.purchases, let time = table.schema.time else { return false }
-    let day = "\(spelled(time)) of \(spelled(table.name))"
+    let day = "\(spelled(time)) of \(table.selected)"
     let found = question.reader.trying { reader -> String? in
       guard reader.take("reordered", "repurchased", "bought again", "ordered again", "came back"), reader.take("within", "in"),
         let count = reader.number(), let unit = reader.unit(), let days = ["day": 1, "week": 7][unit], let number = Int(count),
@@ -66,18 +66,23 @@ extension WordedCondition {
     if question.reader.take("in both"), let first = question.reader.period(), question.reader.take("and"),
       let second = question.reader.period()
     {
-      for period in [first, second] { add("any(\(spelled(table.name)) in \(period))", isNegated) }
+      for period in [first, second] { add("any(\(table.selected) in \(period))", isNegated) }
       return true
     }
     let count = times(table)
-    let values = count == nil ? valuesOfEvents(table) : nil
-    if windows.isEmpty, let window = eventWindow() { windows.append(window) }
-    let name = spelled(table.name)
+    let kinds = count == nil ? different(table) : nil
+    let values = count == nil && kinds == nil ? valuesOfEvents(table) : nil
+    var table = table
+    if let test = sinceSignup(table) { table.test = (table.test.map { "\($0) and " } ?? "") + test }
+    if windows.isEmpty, let window = eventWindow() ?? lastDays() { windows.append(window) }
+    let name = table.selected
     let days = windows.first.map { " \($0)" } ?? ""
-    if let count {
+    if let kinds {
+      add(kinds(days), isNegated)
+    } else if let count {
       add(count.text("count(\(name)\(days))"), isNegated)
     } else if let values {
-      let tests = values.found.map { "any(\(spelled($0.table?.name ?? name)) where \(WordedQuestion.test($0))\(days))" }
+      let tests = values.found.map { "any(\($0.events(table).selected(where: [WordedQuestion.test($0)]))\(days))" }
       add(tests.count > 1 && values.isAny ? "(\(tests.joined(separator: " or ")))" : tests.joined(separator: " and "), isNegated)
     } else {
       add("any(\(name)\(days))", isNegated)
@@ -89,7 +94,7 @@ extension WordedCondition {
   /// `for the first time in 2024`, `every month in 2024`; nil if neither follows.
   private mutating func occurrence(_ table: WordVocabulary.Events) -> String? {
     guard let time = table.schema.time else { return nil }
-    let (date, name) = (spelled(time), spelled(table.name))
+    let (date, name) = (spelled(time), table.selected)
     let day = "\(date) of \(name)"
     return question.reader.trying { reader in
       if reader.take("for the first time") { return reader.window().map { "min(\(day)) \($0)" } }
@@ -102,7 +107,7 @@ extension WordedCondition {
   }
 
   /// `but not in 2024`, `but not coffee`, `and coffee`.
-  private mutating func contrast(_ table: WordVocabulary.Events, _ name: String) -> String? {
+  mutating func contrast(_ table: WordVocabulary.Events, _ name: String) -> String? {
     var other = self
     let isNegated = other.question.reader.take("but not", "and not", "but never")
     guard isNegated || other.question.reader.take("and", "but also") else { return nil }
@@ -114,7 +119,7 @@ extension WordedCondition {
     if let values = other.valuesOfEvents(table) {
       self = other
       return values.found.map { found in
-        "\(isNegated ? "not " : "")any(\(spelled(found.table?.name ?? name)) where \(WordedQuestion.test(found)))"
+        "\(isNegated ? "not " : "")any(\(found.events(table).selected(where: [WordedQuestion.test(found)])))"
       }.joined(separator: " and ")
     }
     return nil
@@ -136,7 +141,8 @@ extension WordedCondition {
     // Who was referred did not refer.
     let before = question.reader.words[..<question.reader.place].suffix(2)
     let isPassive = before.contains { ["were", "was", "been", "being", "are"].contains($0) }
-    for table in question.vocabulary.events where !isPassive && table.isVerb(word) || question.isOfPeople && word == table.stem {
+    for table in question.vocabulary.events + question.vocabulary.kinds
+    where !isPassive && table.isVerb(word) || question.isOfPeople && word == table.stem {
       question.reader.place += 1
       question.reader.skip(["someone", "somebody", "others", "people"])
       return table

@@ -4,7 +4,7 @@ import SegColumns
 import SegDiagnostics
 import SegPlan
 
-struct WordedCondition {
+struct WordedCondition: ConditionReading {
   var question: WordedQuestion
 
   init(_ question: WordedQuestion) { self.question = question }
@@ -22,26 +22,57 @@ struct WordedCondition {
       "who", "that", "which", "have", "has", "had", "are", "is", "were", "was", "did", "do", "does", "been", "they", "also",
     ])
     let isNegated = question.reader.take("not", "never", "no longer")
-    question.reader.skip(["have", "been", "made", "placed", "a", "an", "any", "yet", "ever"])
-    if newcomers() || again() || verb(isNegated) || spent() || first() || having(isNegated) || age() || active(isNegated) || joined()
-      || named(isNegated)
-      || presence() || values(isNegated) || weekends() || left() || ofEvents()
-    {
-      return true
-    }
+    question.reader.skip([
+      "have", "been", "made", "placed", "a", "an", "any", "yet", "ever", "did", "do", "perform", "performed", "complete", "completed",
+      "trigger",
+    ])
+    paidBy()
+    if ofPeople(isNegated) || ofWhat(isNegated) { return true }
     question.reader.place = start
     return false
   }
 
-  mutating func add(_ condition: String, _ isNegated: Bool = false) {
-    question.conditions.append(isNegated ? "not \(condition)" : condition)
+  /// What customers did, and who they are.
+  private mutating func ofPeople(_ isNegated: Bool) -> Bool {
+    newcomers() || referred(isNegated) || paying() || again() || cameBack() || changed() || comparedWithBefore() || verb(isNegated)
+      || spent()
+      || first() || having(isNegated) || age() || active(isNegated) || joined() || named(isNegated)
+  }
+
+  /// What events are, and who left.
+  private mutating func ofWhat(_ isNegated: Bool) -> Bool {
+    ofKey() || eventTest() || presence() || containing() || values(isNegated) || weekends() || left() || churned() || ofNumber()
+      || ofState() || ofAge()
+      || ofEvents()
+  }
+
+  /// `paying customers`: who bought.
+  private mutating func paying() -> Bool {
+    guard let table = question.vocabulary.purchases, ["paying", "purchasing", "buying"].contains(question.reader.word()),
+      WordVocabulary.people.contains(WordVocabulary.stem(question.reader.word(1)))
+    else { return false }
+    question.reader.place += 1
+    add("any(\(table.selected))")
+    return true
   }
 
   /// `new customers`, `one-time buyers`, `repeat customers`.
   private mutating func newcomers() -> Bool {
     guard let orders = question.vocabulary.purchases, let time = orders.schema.time else { return false }
-    let table = spelled(orders.name)
+    let table = orders.selected
     let vocabulary = question.vocabulary
+    // `are new this year`
+    if question.isOfPeople, question.reader.word() == "new", question.reader.place > 0,
+      question.reader.words[question.reader.place - 1] == "are"
+    {
+      var other = question
+      other.reader.place += 1
+      if other.reader.window() != nil {
+        question.reader.place += 1
+        question.isOfNewcomers = "min(\(spelled(time)) of \(table))"
+        return true
+      }
+    }
     let found = question.reader.trying { reader -> String? in
       let condition: String
       if reader.take("repeat", "returning", "recurring") {
@@ -79,29 +110,11 @@ struct WordedCondition {
       _ = reader.take("a total of")
       return reader.comparison()
     }
-    guard let found else { return spentComparedWithBefore(revenue) }
+    guard let found else { return false }
     var measure = revenue
     measure.window = eventWindow()
     add(found.text(measure.metric ?? measure.text))
     return true
-  }
-
-  /// `spent less than last year`: this year against it.
-  private mutating func spentComparedWithBefore(_ revenue: WordedMeasure) -> Bool {
-    let found = question.reader.trying { reader -> String? in
-      guard reader.take("spent", "spend", "paid", "spends", "spending") else { return nil }
-      let isMore = reader.take("more than", "more money than")
-      guard isMore || reader.take("less than", "less money than"), let before = reader.window() else { return nil }
-      let unit = before.split(separator: " ").last.map(String.init) ?? ""
-      let isOfUnit = before.hasPrefix("in previous ")
-      guard isOfUnit || before.count == 7 else { return nil }
-      var (now, then) = (revenue, revenue)
-      now.window = "in this \(isOfUnit ? unit : "year")"
-      then.window = before
-      return "\(now.text) \(isMore ? ">" : "<") \(then.text)"
-    }
-    if let found { add(found) }
-    return found != nil
   }
 
   /// `with more than 3 orders in 2024`, `without orders`, `with revenue over 1000`.
@@ -115,7 +128,7 @@ struct WordedCondition {
     if let table = other.question.table(WordVocabulary.stem(other.question.reader.word())), isWithout || hasWith || comparison != nil {
       other.question.reader.place += 1
       let days = other.eventWindow().map { " \($0)" } ?? ""
-      let name = spelled(table.name)
+      let name = table.selected
       self = other
       // `stores with fewer than 100 orders`: of each store.
       if !question.groups.isEmpty, !question.isOfPeople {
@@ -140,6 +153,15 @@ struct WordedCondition {
       add("\(spelled(column.name)) is missing", isNegated)
       return true
     }
+    // `with more than 100 seats`
+    if let comparison, question.isOfPeople, let column = other.question.vocabulary.customerColumn([other.question.reader.word()]),
+      column.type == .integer || column.type == .number
+    {
+      other.question.reader.place += 1
+      self = other
+      add(comparison.text(spelled(column.name)), isNegated)
+      return true
+    }
     if let comparison, let figure = other.question.oneFigure(), let value = figure.ofCustomer {
       // `between 100 and 200 revenue`
       other.question.figures = question.figures
@@ -149,6 +171,7 @@ struct WordedCondition {
       return true
     }
     if isWithout || comparison != nil { return false }
+    if countCompared(other, isNegated) { return true }
     if let test = aboveAll() {
       add(test, isNegated)
       return true
@@ -164,6 +187,18 @@ struct WordedCondition {
       return true
     }
     return valueCompared(other, isNegated)
+  }
+
+  /// `orders at least 3 in last 90 days`, after `where` or `with`.
+  private mutating func countCompared(_ start: WordedCondition, _ isNegated: Bool) -> Bool {
+    var other = start
+    guard question.isOfPeople, let table = other.question.table(WordVocabulary.stem(other.question.reader.word())) else { return false }
+    other.question.reader.place += 1
+    guard let comparison = other.question.reader.comparison() else { return false }
+    let days = other.eventWindow() ?? other.lastDays()
+    self = other
+    add(comparison.text("count(\(table.selected)\(days.map { " \($0)" } ?? ""))"), isNegated)
+    return true
   }
 
   /// `birthday next month`.
@@ -218,7 +253,7 @@ struct WordedCondition {
       guard let table = vocabulary.table(WordVocabulary.stem(reader.word())) else { return nil }
       reader.place += 1
       guard hasWord || reader.take("count"), [">", "<", ">=", "<=", "="].contains(reader.word()) else { return nil }
-      return .aggregate(WordedMeasure(function: "count", value: nil, table: table.name))
+      return .aggregate(WordedMeasure("count", nil, of: table))
     }
   }
 
@@ -244,85 +279,6 @@ struct WordedCondition {
     other.question.pending = question.pending
     self = other
     return test.replacing("…", with: value)
-  }
-
-  /// `older than 30`, `aged between 20 and 30`.
-  private mutating func age() -> Bool {
-    guard let birthday = question.vocabulary.birthday else { return false }
-    let found = question.reader.trying { reader -> WordedComparison? in
-      if reader.take("older than"), let age = reader.number() { return WordedComparison(">", age) }
-      if reader.take("younger than"), let age = reader.number() { return WordedComparison("<", age) }
-      return reader.take("aged", "age") ? reader.comparison() : nil
-    }
-    guard let found else { return false }
-    _ = question.reader.take("years old", "years")
-    add(found.text("age(\(spelled(birthday)))"))
-    return true
-  }
-
-  /// `active in the last 30 days`, `inactive for 6 months`.
-  private mutating func active(_ isNegated: Bool) -> Bool {
-    guard let orders = question.vocabulary.purchases else { return false }
-    let found = question.reader.trying { reader -> String? in
-      let isActive = reader.take("active", "seen", "heard from")
-      guard isActive || reader.take("inactive") else { return nil }
-      var window = reader.window()
-      // `for 6 months`
-      if window == nil, reader.take("for", "since"), let count = reader.number(), let unit = reader.unit() {
-        window = "in last \(count) \(unit)s"
-      }
-      guard let window else { return nil }
-      return "\(isActive ? "" : "not ")any(\(spelled(orders.name)) \(window))"
-    }
-    guard let found else { return false }
-    add(found, isNegated)
-    return true
-  }
-
-  /// `first order was in 2024`, `first order was tea`, `first ordered in 2024`.
-  private mutating func first() -> Bool {
-    var other = self
-    other.question.reader.skip(["whose", "with", "their"])
-    let isFirst = other.question.reader.take("first")
-    guard isFirst || other.question.reader.take("last", "latest"),
-      let table = other.question.table(WordVocabulary.stem(other.question.reader.word())),
-      let time = table.schema.time
-    else { return false }
-    other.question.reader.place += 1
-    other.question.reader.skip(["was", "is", "for", "of", "a", "date", "day"])
-    let name = spelled(table.name)
-    if let test = other.question.reader.dateTest() {
-      self = other
-      add("\(isFirst ? "min" : "max")(\(spelled(time)) of \(name)) \(test)")
-      return true
-    }
-    // What was bought may stand in the lines of the order.
-    guard
-      let value = Self.value(&other.question.reader, question.vocabulary, where: { $0.table?.name == table.name })
-        ?? Self.value(&other.question.reader, question.vocabulary, where: { $0.table != nil })
-    else { return false }
-    self = other
-    let occasion = "\(spelled(value.column)) of \(spelled(value.table?.name ?? table.name))"
-    add("\(isFirst ? "first" : "last")(\(occasion)) = \(WordedQuestion.text(value.value))")
-    return true
-  }
-
-  /// `signed up in 2024`, `joined this year`.
-  private mutating func joined() -> Bool {
-    guard let signup = question.vocabulary.signup else { return false }
-    let name = signup.lowercased().split { !$0.isLetter }.joined(separator: " ")
-    let found = question.reader.trying { reader -> String? in
-      guard
-        reader.take(
-          "signed up", "joined", "registered", "created", "who signed up", "customer added date", "added date", "signup date",
-          "sign up date",
-          name)
-      else { return nil }
-      return reader.dateTest()
-    }
-    guard let found else { return false }
-    add("\(spelled(signup)) \(found)")
-    return true
   }
 
   /// A segment, a yes/no column or a stage by its name: `loyal`, `subscribed to the newsletter`.
@@ -359,9 +315,20 @@ struct WordedCondition {
 
   /// `orders over 100`.
   private mutating func ofEvents() -> Bool {
-    guard let events = question.events, !question.isOfPeople, let amount = events.amount, let comparison = question.reader.comparison()
-    else { return false }
-    question.eventConditions.append((events.name, comparison.text(spelled(amount))))
+    guard let events = question.events, !question.isOfPeople else { return false }
+    var other = question
+    guard let comparison = other.reader.comparison() else { return false }
+    // `longer than 60 minutes`: the column of that name.
+    let named = other.vocabulary.eventColumn([other.reader.word()])
+    if let named, named.table.name == events.name, named.type == .integer || named.type == .number {
+      other.reader.place += 1
+      other.eventConditions.append((events.name, comparison.text(spelled(named.name))))
+    } else if let amount = events.amount {
+      other.eventConditions.append((events.name, comparison.text(spelled(amount))))
+    } else {
+      return false
+    }
+    question = other
     return true
   }
 }

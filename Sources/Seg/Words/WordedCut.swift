@@ -14,13 +14,18 @@ struct WordedCut {
       question.cut = QuestionParts.Cut()
       return true
     }
-    guard question.cut != nil || question.isOfPeople && question.figures.isEmpty, question.rank == nil else { return false }
+    guard question.rank == nil else { return false }
     var other = self
     let isOrder = other.question.reader.take("ordered by", "sorted by", "ranked by", "sort by", "order by")
+    let isOfGroups = isOrder && !question.groups.isEmpty && !question.figures.isEmpty
+    guard question.cut != nil || question.isOfPeople && question.figures.isEmpty || isOfGroups else { return false }
     guard isOrder || question.cut != nil && other.question.reader.take("by", "in terms of", "with respect to", "according to") else {
       return false
     }
     let before = other.question.figures.count
+    if isOrder, question.isOfPeople, let column = other.ofColumn() {
+      other.question.figures.append(.ofCustomers(function: "avg", value: column))
+    }
     while other.question.figures.count == before { guard other.question.figure() else { return false } }
     question.rank = other.question.figures.popLast()
     question.reader = other.question.reader
@@ -30,6 +35,18 @@ struct WordedCut {
       question.cut = QuestionParts.Cut(word: isAscending ? "bottom" : "top", amount: question.cut?.amount)
     }
     return true
+  }
+
+  /// `age`, `signup date`: a column of the customers.
+  private mutating func ofColumn() -> String? {
+    for length in stride(from: WordVocabulary.longestName, through: 1, by: -1)
+    where question.reader.place + length <= question.reader.words.count {
+      let words = question.reader.words[question.reader.place..<question.reader.place + length]
+      guard let column = question.vocabulary.customerColumn(words) else { continue }
+      question.reader.place += length
+      return spelled(column.name)
+    }
+    return nil
   }
 
   private mutating func ascending() -> Bool {
@@ -50,7 +67,7 @@ struct WordedCut {
       let word = isTop ? "top" : "bottom"
       guard let number = reader.number() else {
         let isOfEvents = vocabulary.table(WordVocabulary.stem(reader.word())) != nil && reader.word() != WordVocabulary.stem(reader.word())
-        return Self.beginsSubject(reader) || isOfEvents || Self.beginsLinked(reader, vocabulary)
+        return Self.beginsSubject(reader) || isOfEvents || Self.beginsColumn(reader, vocabulary)
           ? QuestionParts.Cut(word: word, amount: "10") : nil
       }
       let amount = reader.take("%", "percent") ? "\(number)%" : number
@@ -96,7 +113,7 @@ struct WordedCut {
       other.question.figures.append(.whole("count()"))
     } else if let table = question.vocabulary.table(WordVocabulary.stem(other.question.reader.word())) {
       other.question.reader.place += 1
-      other.question.figures.append(.aggregate(WordedMeasure(function: "count", value: nil, table: table.name)))
+      other.question.figures.append(.aggregate(WordedMeasure("count", nil, of: table)))
     }
     while other.question.figures.count == before { guard !other.question.reader.isAtEnd, other.question.figure() else { return false } }
     question.rank = other.question.figures.popLast()
@@ -112,18 +129,18 @@ struct WordedCut {
     if question.reader.take("spent the most", "spent most", "spend the most", "spend most"), let revenue = question.vocabulary.revenue {
       return .aggregate(revenue)
     }
-    for table in question.vocabulary.events where table.isVerb(question.reader.word()) {
+    for table in question.vocabulary.events + question.vocabulary.kinds where table.isVerb(question.reader.word()) {
       question.reader.place += 1
       guard question.reader.take("the most", "most often", "most") else { continue }
       _ = question.reader.take("people", "customers", table.name)
-      return .aggregate(WordedMeasure(function: "count", value: nil, table: table.name))
+      return .aggregate(WordedMeasure("count", nil, of: table))
     }
     let often = [
       "bought the most", "bought most often", "bought most", "buy the most", "buy most often", "buy most", "ordered the most",
       "ordered most often", "ordered most", "order the most", "order most often",
     ]
     if question.reader.takeAny(often) != nil, let orders = question.vocabulary.purchases {
-      return .aggregate(WordedMeasure(function: "count", value: nil, table: orders.name))
+      return .aggregate(WordedMeasure("count", nil, of: orders))
     }
     question.reader.place = start
     return nil
@@ -142,7 +159,7 @@ struct WordedCut {
     switch form.figure {
     case "revenue": figure = question.vocabulary.revenue
     case "profit": figure = question.vocabulary.profit
-    default: figure = question.vocabulary.purchases.map { WordedMeasure(function: "count", value: nil, table: $0.name) }
+    default: figure = question.vocabulary.purchases.map { WordedMeasure("count", nil, of: $0) }
     }
     guard let figure else { return false }
     question.rank = .aggregate(figure)
@@ -150,7 +167,7 @@ struct WordedCut {
     if WordVocabulary.people.contains(WordVocabulary.stem(question.reader.word())) { return true }
     guard let group = namedGroup() else { return false }
     // Products are bought in lines.
-    let counted = form.figure == "count" ? group.map { WordedMeasure(function: "count", value: nil, table: $0.name) } : nil
+    let counted = form.figure == "count" ? group.map { WordedMeasure("count", nil, of: $0) } : nil
     question.rank = .aggregate(counted ?? figure)
     question.figures.append(.aggregate(counted ?? figure))
     return true
@@ -175,8 +192,26 @@ struct WordedCut {
     return .some(linked)
   }
 
-  private static func beginsLinked(_ reader: WordReader, _ vocabulary: WordVocabulary) -> Bool {
-    reader.word() != WordVocabulary.stem(reader.word()) && vocabulary.linkedColumn([reader.word()]) != nil
+  /// `products`, `cities`, `payment methods`.
+  private static func beginsColumn(_ reader: WordReader, _ vocabulary: WordVocabulary) -> Bool {
+    (1...WordVocabulary.longestName).contains { length in
+      guard reader.place + length <= reader.words.count else { return false }
+      let words = reader.words[reader.place..<reader.place + length]
+      guard let last = words.last, last != WordVocabulary.stem(last) else { return false }
+      return vocabulary.customerColumn(words)?.type == .text || vocabulary.eventColumn(words)?.type == .text
+        || vocabulary.linkedColumn(words) != nil
+    }
+  }
+
+  /// `is most popular`, `is used most`: whether the most frequent is asked for; nil if it says nothing of the kind.
+  static func mostPopular(_ reader: inout WordReader) -> Bool? {
+    if reader.take(
+      "is most popular", "is the most popular", "is most used", "is used most", "is used the most", "is most common", "is the most common",
+      "is the most used", "is most frequent", "are most popular", "are most common", "do people use most", "do customers use most")
+    {
+      return true
+    }
+    return reader.take("is least popular", "is the least popular", "is least used", "is used least", "is least common") ? false : nil
   }
 
   private static func beginsSubject(_ reader: WordReader) -> Bool {

@@ -30,9 +30,12 @@ enum WordedDefinition {
 
   /// A figure of one customer is a metric.
   private static func metric(_ phrase: Phrase, _ vocabulary: WordVocabulary) -> [String] {
-    guard phrase.word(2) == "=", phrase.count > 3 else { return [] }
-    let rest = phrase.text(3..<phrase.count)
+    guard let sign = phrase.first(["="]), (2...6).contains(sign), sign + 1 < phrase.count, phrase.words[1..<sign].allSatisfy(\.isName)
+    else {
+      return []
+    }
+    let rest = phrase.text(sign + 1..<phrase.count)
     guard let parts = WordedQuestion(rest, vocabulary).understood, let value = parts.valueOfCustomer else { return [] }
-    return ["metric \(phrase.words[1].text) = \(value)"]
+    return ["metric \(sign == 2 ? phrase.words[1].text : phrase.words[1..<sign].map(\.lower).joined(separator: "_")) = \(value)"]
   }
 }

@@ -13,6 +13,19 @@ struct WordedMeasure: Equatable {
   var metric: String?
   var measure: String?
 
+  init(
+    function: String, value: String?, table: String, conditions: [String] = [], window: String? = nil, metric: String? = nil,
+    measure: String? = nil
+  ) {
+    (self.function, self.value, self.table, self.conditions) = (function, value, table, conditions)
+    (self.window, self.metric, self.measure) = (window, metric, measure)
+  }
+
+  init(_ function: String, _ value: String?, of events: WordVocabulary.Events, conditions: [String] = [], window: String? = nil) {
+    self.init(
+      function: function, value: value, table: events.name, conditions: (events.test.map { [$0] } ?? []) + conditions, window: window)
+  }
+
   private mutating func forgetName() {
     metric = nil
     measure = nil

@@ -4,7 +4,7 @@ import SegColumns
 import SegDiagnostics
 
 struct WordedPhrase {
-  private var question: WordedQuestion
+  var question: WordedQuestion
 
   /// The statements of a question that is one of these as a whole; nil: it is none.
   static func statements(_ question: WordedQuestion) -> [String]? {
@@ -12,8 +12,9 @@ struct WordedPhrase {
       { $0.pareto() }, { $0.recencyFrequencyMoney() }, { $0.funnel() }, { $0.cohorts() }, { $0.durations() }, { $0.comparedPeriods() },
       { $0.correlation() },
       { $0.histogram() },
-      { $0.stickiness() }, { $0.leaving() }, { $0.growth() }, { $0.comparedGroups() }, { $0.exported() }, { $0.newAndReturning() },
-      { $0.converted() }, { $0.bestPeriod() }, { $0.timesInStage() }, { $0.lastYear() },
+      { $0.leaving() }, { $0.growth() }, { $0.comparedGroups() }, { $0.exported() }, { $0.newAndReturning() },
+      { $0.converted() }, { $0.bestPeriod() }, { $0.timesInStage() }, { $0.lastYear() }, { $0.referrers() },
+      { $0.duplicates() }, { $0.composition() }, { $0.spendMore() }, { $0.statesByPeriod() },
     ]
     for way in ways {
       var phrase = WordedPhrase(question: question)
@@ -53,30 +54,6 @@ struct WordedPhrase {
     return ["show rfm(recency, frequency, \(money))"]
   }
 
-  private mutating func eventName() -> String? {
-    question.reader.skip(["the", "a", "first", "their"])
-    guard let table = question.vocabulary.table(WordVocabulary.stem(question.reader.word())) else { return nil }
-    question.reader.place += 1
-    return spelled(table.name)
-  }
-
-  /// `funnel from visits to orders within 7 days`, `conversion rate from visits to orders`, `visits -> orders`.
-  private mutating func funnel() -> [String]? {
-    let isNamed = question.reader.take(
-      "funnel from", "funnel of", "funnel", "conversion rate from", "conversion from", "conversion rate", "conversion funnel from",
-      "how many convert from")
-    guard let first = eventName() else { return nil }
-    var steps = [first]
-    while question.reader.take("to", "->", "→", "then", "and then", ">", ",", "into"), let next = eventName() { steps.append(next) }
-    guard steps.count > 1, isNamed || steps.count > 1 else { return nil }
-    var limit = ""
-    if question.reader.take("within", "in") {
-      guard let count = question.reader.number(), let unit = question.reader.unit() else { return nil }
-      limit = " within \(count) \(unit)s"
-    }
-    return ["show funnel(\(steps.joined(separator: ", "))\(limit))"]
-  }
-
   /// `monthly cohorts`, `cohort retention by month`, `weekly retention of visits`.
   private mutating func cohorts() -> [String]? {
     let adverbs = ["daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year"]
@@ -102,9 +79,11 @@ struct WordedPhrase {
       question.reader.place += 1
       unit = word
     }
-    var table = question.vocabulary.purchases.map { spelled($0.name) }
-    if !beginsCustomers, question.reader.take("of", "for") { table = eventName() }
+    var table = (question.vocabulary.active ?? question.vocabulary.purchases).map { $0.selected }
     var from = ""
+    if !beginsCustomers, question.reader.take("of", "for") {
+      if let signup = signups() { from = ", from: \(signup)" } else { table = eventName() }
+    }
     if question.reader.take("by signup month", "by month of signup", "by signup date", "by signup") {
       guard let signup = question.vocabulary.signup else { return nil }
       from = ", from: \(spelled(signup))"
@@ -149,7 +128,7 @@ struct WordedPhrase {
     return ["show durations(\(spelled(lifecycle)))"]
   }
 
-  /// `revenue this month vs last month`, `compare revenue 2023 and 2024`, `year over year revenue`.
+  /// `revenue this month vs last month`, `compare revenue 2023 and 2024`.
   private mutating func comparedPeriods() -> [String]? {
     let isCompared = question.reader.take("compare")
     guard case .aggregate(let measure)? = question.oneFigure() ?? countOfEvents() else { return nil }
@@ -197,43 +176,50 @@ struct WordedPhrase {
     return ["export \(segment) to \(WordedQuestion.text(segment.replacing("`", with: "") + "." + ending))"]
   }
 
-  private mutating func countOfEvents() -> WordedFigure? {
+  mutating func countOfEvents() -> WordedFigure? {
     _ = question.reader.take("number of")
     guard let table = question.vocabulary.table(WordVocabulary.stem(question.reader.word())) else { return nil }
     question.reader.place += 1
-    return .aggregate(WordedMeasure(function: "count", value: nil, table: table.name))
+    return .aggregate(WordedMeasure("count", nil, of: table))
   }
 
   private mutating func correlation() -> [String]? {
     guard question.reader.take("correlation between", "correlation of", "correlate", "how does", "relationship between"),
-      let first = question.oneFigure(),
-      let one = first.ofCustomer,
-      question.reader.take("and", "with", "correlate with", "affect", "to"), let second = question.oneFigure(),
-      let other = second.ofCustomer
+      let one = valueOfCustomers(), question.reader.take("and", "with", "correlate with", "affect", "to"), let other = valueOfCustomers()
     else { return nil }
     return ["show correlation(\(one), \(other))"]
+  }
+
+  /// `revenue`, `age`: a figure or a number of each customer.
+  private mutating func valueOfCustomers() -> String? {
+    for length in stride(from: WordVocabulary.longestName, through: 1, by: -1)
+    where question.reader.place + length <= question.reader.words.count {
+      let words = question.reader.words[question.reader.place..<question.reader.place + length]
+      guard let column = question.vocabulary.customerColumn(words), column.type == .integer || column.type == .number else { continue }
+      question.reader.place += length
+      return spelled(column.name)
+    }
+    return question.oneFigure()?.ofCustomer ?? countOfEvents()?.ofCustomer
+  }
+
+  /// `distribution of order values`: of the events, by quarters.
+  private mutating func spreadOfEvents() -> [String]? {
+    guard let orders = question.vocabulary.purchases, let amount = orders.amount,
+      question.reader.take(
+        "order values", "order value", "order amounts", "order sizes", "basket sizes", "\(orders.stem) \(amount.lowercased())s")
+    else { return nil }
+    let value = "\(spelled(amount)) of \(orders.selected)"
+    let parts = [("0.25", "low"), ("0.5", "middle"), ("0.75", "high")].map { "quantile(\($0), \(value)) as \($1)" }
+    return ["show min(\(value)) as lowest, \(parts.joined(separator: ", ")), max(\(value)) as highest"]
   }
 
   private mutating func histogram() -> [String]? {
     guard
       question.reader.take(
-        "frequency distribution of", "distribution of", "histogram of", "histogram", "distribution", "spread of"),
-      let figure = question.oneFigure() ?? countOfEvents(), let value = figure.ofCustomer
+        "frequency distribution of", "distribution of", "histogram of", "histogram", "distribution", "spread of")
     else { return nil }
-    return ["show histogram(\(value))"]
-  }
-
-  /// `DAU/MAU`, `stickiness`.
-  private mutating func stickiness() -> [String]? {
-    guard question.reader.take("dau/mau", "stickiness", "dau / mau", "dau to mau", "dau over mau") else { return nil }
-    let named = question.reader.take("of", "for") ? question.vocabulary.table(WordVocabulary.stem(question.reader.word())) : nil
-    if named != nil { question.reader.place += 1 }
-    guard
-      let table = named ?? question.vocabulary.events.first(where: { ["visit", "session", "event", "login"].contains($0.stem) })
-        ?? question.vocabulary.purchases
-    else { return nil }
-    let (name, key) = (spelled(table.name), spelled(table.schema.key))
-    return ["show distinct(\(key) of \(name) in last 1 day) / distinct(\(key) of \(name) in last 30 days) as stickiness"]
+    if let spread = spreadOfEvents() { return spread }
+    return valueOfCustomers().map { ["show histogram(\($0))"] }
   }
 
   /// `customers likely to churn`, `who is about to churn`.
@@ -245,7 +231,7 @@ struct WordedPhrase {
       "likely to buy again", "who will probably buy again", "who will buy again", "likely to return", "likely to order again"),
       let table = question.vocabulary.purchases
     {
-      let (key, alive) = (spelled(question.vocabulary.catalog.customers?.key ?? "id"), "p_alive(\(spelled(table.name)))")
+      let (key, alive) = (spelled(question.vocabulary.catalog.customers?.key ?? "id"), "p_alive(\(table.selected))")
       return ["list \(key), \(alive) where \(alive) >= 50% rank by \(alive)"]
     }
     guard
@@ -254,7 +240,7 @@ struct WordedPhrase {
         "going to churn",
         "churn", "most likely to churn"), let table = question.vocabulary.purchases
     else { return nil }
-    let alive = "p_alive(\(spelled(table.name)))"
+    let alive = "p_alive(\(table.selected))"
     return [
       "list \(spelled(question.vocabulary.catalog.customers?.key ?? "id")), \(alive) where \(alive) < 50% rank by \(alive) asc"
     ]
@@ -287,54 +273,6 @@ struct WordedPhrase {
     return ["show \(figure.text) as figure, moving(figure, \(count)) as average by every \(unit)"]
   }
 
-  /// `new vs returning customers`, `first-time vs returning customer sales`.
-  private mutating func newAndReturning() -> [String]? {
-    guard question.reader.take("new vs", "new and", "new versus", "first time vs", "first time and", "first time versus"),
-      question.reader.take("returning", "repeat", "existing"), let orders = question.vocabulary.purchases
-    else { return nil }
-    if WordVocabulary.people.contains(WordVocabulary.stem(question.reader.word())) { question.reader.place += 1 }
-    let count = "count(\(spelled(orders.name)))"
-    guard !question.reader.isAtEnd else { return ["show count(\(count) = 1) as new, count(\(count) > 1) as returning"] }
-    guard let value = question.oneFigure()?.ofCustomer else { return nil }
-    return ["show sum(\(value) where \(count) = 1) as new, sum(\(value) where \(count) > 1) as returning"]
-  }
-
-  /// `conversion from signup to first order`: the share of customers who bought.
-  private mutating func converted() -> [String]? {
-    guard question.reader.take("conversion rate", "conversion", "share of signups"),
-      question.reader.take("from signup to first", "from signup to", "from sign up to first", "from registration to first"),
-      let table = eventName()
-    else { return nil }
-    return ["show count(any(\(table))) / count() as share"]
-  }
-
-  /// `busiest day of the week`, `best month in 2024`, `which month had the highest revenue`.
-  private mutating func bestPeriod() -> [String]? {
-    question.reader.skip(["which", "our"])
-    let isBusiest = question.reader.take("busiest")
-    let isBest = !isBusiest && question.reader.take("best", "strongest")
-    guard let orders = question.vocabulary.purchases, let time = orders.schema.time else { return nil }
-    let day = spelled(time)
-    let group: String
-    if question.reader.take("day of the week", "day of week", "weekday") {
-      group = "weekday(\(day))"
-    } else if let unit = question.reader.unit(), unit != "hour" {
-      group = unit == "day" ? day : "start_of_\(unit)(\(day))"
-    } else {
-      return nil
-    }
-    var figure = isBusiest ? WordedMeasure(function: "count", value: nil, table: orders.name) : question.vocabulary.revenue
-    if !isBusiest, !isBest {
-      guard question.reader.take("had", "has", "was", "brought", "with") else { return nil }
-      question.reader.skip(["the"])
-      guard question.reader.take("highest", "most", "best", "largest", "biggest") else { return nil }
-      guard case .aggregate(let measure)? = question.oneFigure() ?? countOfEvents() else { return nil }
-      figure = measure
-    }
-    if let window = question.reader.window() { figure?.window = window }
-    return figure.map { ["show \($0.text) by \(group) rank by \($0.text) top 1"] }
-  }
-
   /// `customers by time in stage`.
   private mutating func timesInStage() -> [String]? {
     question.reader.skip(["list", "customers", "users"])
@@ -343,20 +281,5 @@ struct WordedPhrase {
     }
     let value = "time_in(\(spelled(lifecycle)))"
     return ["list \(spelled(question.vocabulary.catalog.customers?.key ?? "id")), \(spelled(lifecycle)), \(value) rank by \(value)"]
-  }
-
-  /// `revenue same period last year`: this year so far, and the same days of the year before.
-  private mutating func lastYear() -> [String]? {
-    guard case .aggregate(let measure)? = question.oneFigure() ?? countOfEvents() else { return nil }
-    _ = question.reader.take("vs", "compared to", "compared with", "against")
-    guard question.reader.take("same period last year", "the same period last year", "same period of last year"),
-      let today = question.vocabulary.today?.civil,
-      let end = CalendarDate(year: today.year - 1, month: today.month, day: min(today.day, 28))
-    else { return nil }
-    let after = CalendarDate(days: end.days + Int32(today.day - min(today.day, 28)) + 1)
-    var (now, then) = (measure, measure)
-    now.window = "in this year to date"
-    then.window = "from \(today.year - 1)-01-01 to \(String(describing: after))"
-    return ["show \(now.text), \(then.text)"]
   }
 }

@@ -46,7 +46,7 @@ extension WordedQuestion {
     guard let figure = namedFigure() else { return false }
     figures.append(figure)
     pending = nil
-    if figures.count == 1, reader.take("growth") { overRows = "growth" }
+    if figures.count == 1, overRows == nil, reader.take("growth") || growsBetween { overRows = "growth" }
     return true
   }
 
@@ -99,7 +99,8 @@ extension WordedQuestion {
 
   /// What a figure is of, with the function before it.
   private mutating func namedFigure() -> WordedFigure? {
-    usualFigure() ?? dateFigure() ?? moneyFigure() ?? rateFigure() ?? columnFigure() ?? definedFigure()
+    intervalOfPoints() ?? activityFigure() ?? usualFigure() ?? perItemFigure() ?? perActiveFigure() ?? dateFigure() ?? moneyFigure()
+      ?? rateFigure() ?? columnFigure() ?? definedFigure()
   }
 
   private mutating func usualFigure() -> WordedFigure? {
@@ -110,85 +111,26 @@ extension WordedQuestion {
       return vocabulary.amountFigure(pending ?? "avg")
     }
     guard let orders = vocabulary.purchases, let time = orders.schema.time else { return nil }
-    let table = spelled(orders.name)
+    let table = orders.selected
     let date = spelled(time)
     if reader.take("repeat purchase rate", "repeat rate", "repurchase rate", "repeat customer rate", "returning customer rate") {
       return .whole("count(count(\(table)) > 1) / count(any(\(table)))")
     }
-    if reader.take(
-      "customer lifetime value", "expected lifetime value", "lifetime value", "ltv", "clv", "predicted revenue", "future revenue",
-      "expected revenue",
-      "predicted value", "future value")
-    {
-      guard let bought = orders.amount == nil ? vocabulary.events.first(where: { $0.amount != nil }) : orders, let amount = bought.amount
-      else { return nil }
-      let value = "clv(\(spelled(amount)) of \(spelled(bought.name)), horizon: 12 months, discount: 10% yearly)"
-      let isTotal = reader.words[reader.place - 1] == "revenue"
-      _ = reader.take("next year", "in the next year", "over the next year", "in the next 12 months", "for the next 12 months")
-      _ = reader.take("per customer", "per user", "of each customer", "for each customer")
-      return .ofCustomers(function: pending ?? (isTotal ? "sum" : "avg"), value: value)
-    }
-    if reader.take("expected orders", "predicted orders", "expected purchases", "future orders") {
-      guard reader.take("in the next 12 months", "next year", "over the next 12 months", "in the next year") || reader.isAtEnd else {
-        return nil
-      }
-      return .ofCustomers(function: "sum", value: "expected_orders(\(table), next: 12 months)")
-    }
+    if let ahead = expectedFigure(orders) { return ahead }
     if let interval = intervalFigure(table, date) { return interval }
     return activeFigure(orders)
   }
 
-  /// `active users`, `unique customers per month`, `MAU`: who did something in a period.
-  private mutating func activeFigure(_ orders: WordVocabulary.Events) -> WordedFigure? {
-    let words = ["active users", "active customers", "active clients", "actives"]
-    let unique = ["unique users", "unique customers", "unique buyers", "distinct users", "distinct customers", "mau", "wau", "dau"]
-    guard reader.takeAny(words) != nil || isByPeriod && reader.takeAny(unique) != nil else { return nil }
-    let active = vocabulary.events.first { ["visit", "session", "event", "login"].contains($0.stem) } ?? orders
-    isOfPeople = false
-    return .aggregate(WordedMeasure(function: "distinct", value: spelled(active.schema.key), table: active.name))
-  }
-
-  /// Whether the question goes on by periods.
-  private var isByPeriod: Bool {
-    let rest = reader.words[min(reader.place, reader.words.count)...]
-    return period != nil
-      || zip(rest, rest.dropFirst()).contains { ["by", "per", "each", "every"].contains($0) && Self.periods.contains($1) }
-  }
-
-  private static let periods: Set<String> = ["day", "week", "month", "quarter", "year"]
-
   /// `days between orders`, `days since last order`, `time to first order`, `units sold`.
   private mutating func intervalFigure(_ table: String, _ date: String) -> WordedFigure? {
-    if reader.take(
-      "days between orders", "time between orders", "days between purchases", "time between purchases", "interval between orders")
-    {
-      conditions.append("count(\(table)) > 1")
-      return .ofCustomers(
-        function: pending ?? "avg", value: "(max(\(date) of \(table)) - min(\(date) of \(table))) / (count(\(table)) - 1)")
-    }
-    if reader.take(
-      "days between first and second order", "days between the first and second order", "time between first and second order",
-      "long until the second order", "time to second order", "days to second order", "time to second purchase",
-      "long until the second purchase"
-    ) {
-      return .ofCustomers(function: pending ?? "avg", value: "nth(2, \(date) of \(table)) - min(\(date) of \(table))")
-    }
     if let table = vocabulary.events.first(where: { $0.quantity != nil }), let quantity = table.quantity,
       reader.take("\(quantity.lowercased()) sold", "units sold", "items sold", "units", quantity.lowercased())
     {
-      return .aggregate(WordedMeasure(function: pending ?? "sum", value: spelled(quantity), table: table.name))
+      return .aggregate(WordedMeasure(pending ?? "sum", spelled(quantity), of: table))
     }
     if reader.take("days since last order", "days since the last order", "days since last purchase", "time since last order") {
       perCustomer = perCustomer || pending == nil
       return .ofCustomers(function: pending ?? "max", value: "today - max(\(date) of \(table))")
-    }
-    if reader.take(
-      "time from signup to first order", "days from signup to first order", "time from signup to first purchase",
-      "how long does it take from signup to first order",
-      "long does it take from signup to first order", "time to first order", "time to first purchase", "days to first order"),
-      let signup = vocabulary.signup
-    {
-      return .ofCustomers(function: pending ?? "avg", value: "min(\(date) of \(table)) - \(spelled(signup))")
     }
     return nil
   }
@@ -207,7 +149,7 @@ extension WordedQuestion {
       // `largest order per customer` is of its amount.
       guard pending == nil || reader.word() != table.stem else { return nil }
       reader.place += length + 1
-      return .ofCustomers(function: pending ?? "avg", value: "count(\(spelled(table.name)))")
+      return .ofCustomers(function: pending ?? "avg", value: "count(\(table.selected))")
     }
   }
 
@@ -220,7 +162,7 @@ extension WordedQuestion {
       reader.place += 2
       _ = reader.take("date", "day", "time")
       perCustomer = true
-      return .ofCustomers(function: "nth", value: "nth(\(number), \(spelled(time)) of \(spelled(table.name)))")
+      return .ofCustomers(function: "nth", value: "nth(\(number), \(spelled(time)) of \(table.selected))")
     }
     let words = ["first": "min", "last": "max", "latest": "max", "most recent": "max", "earliest": "min"]
     for (word, function) in words.sorted(by: { $0.key < $1.key }) {
@@ -233,7 +175,7 @@ extension WordedQuestion {
       }
       guard let table, let time = table.schema.time else { continue }
       perCustomer = true
-      return .ofCustomers(function: function, value: "\(function)(\(spelled(time)) of \(spelled(table.name)))")
+      return .ofCustomers(function: function, value: "\(function)(\(spelled(time)) of \(table.selected))")
     }
     return nil
   }
@@ -279,7 +221,7 @@ extension WordedQuestion {
       guard let revenue = vocabulary.revenue else { return nil }
       reader.place += 1
       if pending == nil, let orders = vocabulary.purchases, reader.take("per \(orders.stem)", "per order", "per purchase") {
-        return .ratio("\(revenue.text) / count(\(spelled(orders.name)))")
+        return .ratio("\(revenue.text) / count(\(orders.selected))")
       }
       if reader.take("minus cost", "minus costs", "less cost") { return vocabulary.profit.map { .aggregate($0) } }
       return isOfCustomers ? perCustomerFigure(revenue) : .aggregate(revenue)
@@ -296,11 +238,14 @@ extension WordedQuestion {
     guard let revenue = vocabulary.revenue, let orders = vocabulary.purchases else { return nil }
     // A definition of that name says what it is.
     if ["arpu", "arppu", "arpc"].contains(reader.word()), vocabulary.definition([reader.word()]) != nil { return nil }
-    let isPaying = reader.take("revenue per paying user", "revenue per paying customer", "revenue per buyer", "arppu")
+    let isPaying = reader.take(
+      "revenue per paying user", "revenue per paying customer", "revenue per buyer", "revenue per active customer",
+      "revenue per active user",
+      "arppu")
     guard isPaying || reader.take("arpu", "arpc") else { return nil }
     // In a period, the users are those who bought in it.
-    if isByPeriod { return .whole("\(revenue.text) / distinct(\(spelled(orders.schema.key)) of \(spelled(orders.name)))") }
-    return .whole("\(revenue.text) / \(isPaying ? "count(any(\(spelled(orders.name))))" : "count()")")
+    if isByPeriod { return .whole("\(revenue.text) / distinct(\(spelled(orders.schema.key)) of \(orders.selected))") }
+    return .whole("\(revenue.text) / \(isPaying ? "count(any(\(orders.selected)))" : "count()")")
   }
 
   /// Whether a function other than the sum was asked for: `average revenue`, `highest revenue`.
@@ -314,6 +259,7 @@ extension WordedQuestion {
   /// `return rate`, `churn rate`: the share of events with a value, or of customers in a segment.
   private mutating func rateFigure() -> WordedFigure? {
     let vocabulary = vocabulary
+    if let churn = churnRate() { return churn }
     let found = reader.trying { reader -> WordedFigure? in
       let word = reader.word()
       guard reader.word(1) == "rate" || reader.word(1) == "ratio" else { return nil }
@@ -324,8 +270,8 @@ extension WordedQuestion {
           return .whole("count(\(spelled(definition.name))) / count()")
         }
         if let value = vocabulary.values([form]).first, let table = value.table {
-          let part = WordedMeasure(function: "count", value: nil, table: table.name, conditions: [Self.test(value)])
-          return .whole("\(part.text) / count(\(spelled(table.name)))")
+          let part = WordedMeasure("count", nil, of: table, conditions: [Self.test(value)])
+          return .whole("\(part.text) / count(\(table.selected))")
         }
       }
       return nil
@@ -335,7 +281,7 @@ extension WordedQuestion {
 
   static func test(_ value: WordVocabulary.Found) -> String { "\(spelled(value.column)) = \(text(value.value))" }
 
-  static func text(_ value: String) -> String { "\"" + value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\"" }
+  static func text(_ value: String) -> String { inQuotes(value) }
 
   /// `seconds per visit`, `median order amount`, `amount`: a number of events or customers.
   private mutating func columnFigure() -> WordedFigure? {
@@ -351,16 +297,20 @@ extension WordedQuestion {
       }
       for length in stride(from: WordVocabulary.longestName, through: 1, by: -1) where reader.place + length <= reader.words.count {
         let words = reader.words[reader.place..<reader.place + length]
-        if let column = vocabulary.eventColumn(words), column.type == .number || column.type == .integer || function == "mode" {
+        let isExtreme = function == "min" || function == "max"
+        func fits(_ type: ColumnType) -> Bool {
+          type == .number || type == .integer || function == "mode" || isExtreme && (type == .date || type == .timestamp)
+        }
+        if let column = vocabulary.eventColumn(words), fits(column.type) {
           reader.place += length
           _ = reader.take("per \(column.table.stem)", "of \(column.table.name)", "of all \(column.table.name)", "of \(column.table.stem)")
-          return WordedFigure.aggregate(WordedMeasure(function: function, value: spelled(column.name), table: column.table.name))
+          return WordedFigure.aggregate(WordedMeasure(function, spelled(column.name), of: column.table))
         }
         if function == "mode", let column = vocabulary.linkedColumn(words), let table = vocabulary.linking(column) {
           reader.place += length
-          return WordedFigure.aggregate(WordedMeasure(function: function, value: spelled(column), table: table.name))
+          return WordedFigure.aggregate(WordedMeasure(function, spelled(column), of: table))
         }
-        if let column = vocabulary.customerColumn(words), column.type == .number || column.type == .integer || function == "mode" {
+        if let column = vocabulary.customerColumn(words), fits(column.type) {
           reader.place += length
           return .ofCustomers(function: function, value: spelled(column.name))
         }

@@ -5,11 +5,10 @@ import SegSemantics
 
 /// Reads a question word by word. Every word must be understood, or stand in a short list of
 /// words that say nothing: a question of which a part was left out would be another question.
-struct WordedQuestion {
+struct WordedQuestion: QuestionReading {
   let vocabulary: WordVocabulary
   var reader: WordReader
   var parts: QuestionParts
-  /// Whether one group is asked for: `which city has the most orders`.
   var isOfOne = false
 
   /// The words that say nothing.
@@ -19,30 +18,16 @@ struct WordedQuestion {
     "had", "that", "which", "who", "there", "it", "their", "they", "to", "of", "please", "all", "each", "every", "in", "what", "s",
     "with", "and", "currently", "ever", "get", "make", "made", "for", "respectively",
     "yet", "something", "anything", "came", "come", "coming", "bring", "brings", "brought", "generate", "generated", "contribute",
-    "contributed", "composition", "would", "altogether", "placed",
+    "contributed", "composition", "would", "altogether", "placed", "comes", "breakdown",
   ]
 
   init(_ text: String, _ vocabulary: WordVocabulary) {
     self.vocabulary = vocabulary
     parts = QuestionParts(vocabulary)
-    reader = WordReader(text)
+    reader = WordReader(text, vocabulary.kinds, customers: vocabulary.nounOfCustomers, today: vocabulary.today)
   }
 
-  /// Statements that the question may mean, the likeliest first; none if a word was not understood.
-  static func statements(_ text: String, _ vocabulary: WordVocabulary) -> [String] {
-    let text = ShopifySentence.words(text) ?? text
-    let question = WordedQuestion(text, vocabulary)
-    guard question.isShort else { return [] }
-    return named(text, vocabulary) ?? question.understood?.composed ?? []
-  }
-
-  /// Statements of a question that has a name of its own as a whole; nil: it has none.
-  static func named(_ text: String, _ vocabulary: WordVocabulary) -> [String]? {
-    let question = WordedQuestion(text, vocabulary)
-    return question.isShort ? WordedPhrase.statements(question) : nil
-  }
-
-  private var isShort: Bool { (1...WordReader.mostWords).contains(reader.words.count) }
+  var isShort: Bool { (1...WordReader.mostWords).contains(reader.words.count) }
 
   /// The parts of the question; nil if a word was not understood.
   var understood: QuestionParts? {
@@ -89,7 +74,8 @@ struct WordedQuestion {
       _ = reader.take(
         "show me", "show", "give me", "give", "display", "tell me", "i want to see", "i want", "i need", "what is", "what are", "what was",
         "what were",
-        "what", "get", "calculate", "compute", "find", "see", "filter", "trend of", "breakdown of", "breakdown", "break down", "how did",
+        "what", "get", "calculate", "compute", "find", "see", "filter", "trend of", "trend", "breakdown of", "breakdown", "break down",
+        "how did",
         "how does",
         "cohort", "segment of", "event segmentation")
       if let kind = Self.charts.first(where: { reader.takeAny([$0.phrase]) != nil })?.kind { parts.chart = kind }
@@ -110,12 +96,9 @@ struct WordedQuestion {
   /// Reads the next part; false if it is not understood.
   private mutating func step() -> Bool {
     if reader.take(",") || reader.take("in total", "in all", "as a table") || aboutAnswer() { return true }
-    if !figures.isEmpty || events != nil, reader.take("vs", "versus", "against") {
-      // `revenue vs last year` are two figures of one name.
-      var next = reader
-      return next.window() == nil
-    }
+    if let isCompared = versus() { return isCompared }
     if (1...3).contains(where: { reader.word($0) == "rate" }), figure() { return true }
+    if grewMost() || newest() { return true }
     if cutting() || predicate() || grouping() || figure() || subject() || windowOfAll() { return true }
     if reader.take("or") {
       connector = "or"
@@ -188,41 +171,33 @@ struct WordedQuestion {
     if WordVocabulary.people.contains(stem) || stem == WordVocabulary.stem(vocabulary.catalog.customers?.name ?? "customers") {
       reader.place += 1
       isOfPeople = true
+      // `share of pro users made a purchase`: of the pro users. `who`, `in` and the like say which customers, not what they did.
+      let about = [
+        "who", "that", "which", "in", "from", "with", "without", "by", "per", "where", "and", "of", "whose", ",", "at", "on", "are", "is",
+      ]
+      if kind == .share, !about.contains(reader.word()), parts.base == 0 { parts.base = conditions.count }
       return true
     }
     if let table = table(stem) {
       let before = reader.place > 0 ? reader.words[reader.place - 1] : ""
       let isItem = kind == .count || reader.place == 0 || ["and", ",", "vs", "versus", "show", "plot"].contains(before)
-      if isItem { parts.counted.append((figures.count, table.name)) }
+      if isItem { parts.counted.append((figures.count, table)) }
       reader.place += 1
       events = table
       _ = reader.take("total count", "count")
       return true
     }
     // `cities with more than 50 customers`: the values of a column.
-    let word = reader.word()
-    // `which city has …`, `city with …`
-    let isOne =
-      word == stem
-      && ["has", "had", "with", "brings", "brought", "makes", "made", "is", "earns", "sells", "sold", "generates", "generated"]
-        .contains(reader.word(1))
-    guard word != stem || isOne, figures.isEmpty, groups.isEmpty else { return false }
-    isOfOne = isOne
-    if let column = vocabulary.customerColumn([word]), column.type == .text {
-      groups.append(spelled(column.name))
-    } else if let column = vocabulary.eventColumn([word]), column.type == .text {
-      groups.append(spelled(column.name))
-    } else if let column = vocabulary.linkedColumn([word]) {
-      groups.append(spelled(column))
-    } else {
-      return false
-    }
-    reader.place += 1
+    guard figures.isEmpty, groups.isEmpty, valuesOfColumn() else { return false }
     if kind == .list, let best = WordedCut.sellingBest(&reader) {
       cut = QuestionParts.Cut(word: best ? "top" : "bottom", amount: cut?.amount ?? "10")
       guard let revenue = vocabulary.revenue else { return false }
       rank = .aggregate(revenue)
       figures.append(.aggregate(revenue))
+    } else if let best = WordedCut.mostPopular(&reader), let orders = vocabulary.purchases {
+      let count = WordedFigure.aggregate(WordedMeasure("count", nil, of: orders))
+      (cut, rank) = (QuestionParts.Cut(word: best ? "top" : "bottom", amount: cut?.amount ?? "1"), count)
+      figures.append(count)
     }
     return true
   }
@@ -265,7 +240,7 @@ struct WordedQuestion {
       return true
     }
     if let table = vocabulary.purchases, reader.take("number of \(table.name)", "\(table.stem) count", "number of \(table.stem)s") {
-      groups.append("count(\(spelled(table.name)))")
+      groups.append("count(\(table.selected))")
       return true
     }
     if reader.take("hour of day", "hour of the day", "hour"), let time = (events ?? vocabulary.purchases)?.schema.time {
@@ -289,10 +264,18 @@ struct WordedQuestion {
       groups.append(spelled(column))
       return true
     }
+    if let place = placeOfColumn { reader.place = place }
     if WordVocabulary.people.contains(WordVocabulary.stem(reader.word())), !reader.isAtEnd {
       reader.place += 1
       isOfPeople = true
       perCustomer = true
+      return true
+    }
+    if let age = vocabulary.age,
+      reader.take(
+        "age group", "age groups", "age band", "age bands", "age range", "age ranges", "age bracket", "age brackets", "decade of age")
+    {
+      groups.append("floor(\(age) / 10) * 10 as age_from")
       return true
     }
     if reader.word() == "age", let birthday = vocabulary.birthday {
@@ -315,6 +298,9 @@ struct WordedQuestion {
       let words = reader.words[reader.place..<reader.place + length]
       let name: String
       if let column = vocabulary.customerColumn(words) {
+        // `revenue per seat` is no revenue by the number of seats.
+        let isOne = words.last.map { $0 == WordVocabulary.stem($0) } == true && reader.place > 0 && reader.words[reader.place - 1] == "per"
+        if isOne, column.type == .integer || column.type == .number { return false }
         name = column.name
       } else if let column = vocabulary.eventColumn(words) {
         name = column.name
