@@ -32,18 +32,24 @@ struct WordedCondition: ConditionReading {
     return false
   }
 
-  /// What customers did, and who they are.
+  /// What customers did, and who they are. What cannot be said with a `not` is not read after one.
   private mutating func ofPeople(_ isNegated: Bool) -> Bool {
-    newcomers() || referred(isNegated) || paying() || again() || cameBack() || changed() || comparedWithBefore() || verb(isNegated)
-      || spent()
-      || first() || having(isNegated) || age() || active(isNegated) || joined() || named(isNegated)
+    if !isNegated, newcomers() || paying() || again() || cameBack() || changed() || comparedWithBefore() { return true }
+    if referred(isNegated) || verb(isNegated) { return true }
+    if !isNegated, spent() || first() { return true }
+    if having(isNegated) { return true }
+    if !isNegated, age() { return true }
+    if active(isNegated) { return true }
+    if !isNegated, joined() { return true }
+    return named(isNegated)
   }
 
   /// What events are, and who left.
   private mutating func ofWhat(_ isNegated: Bool) -> Bool {
-    ofKey() || eventTest() || presence() || containing() || values(isNegated) || weekends() || left() || churned() || ofNumber()
-      || ofState() || ofAge()
-      || ofEvents()
+    if !isNegated, ofKey() || eventTest() || presence() || containing() { return true }
+    if values(isNegated) { return true }
+    if isNegated { return false }
+    return weekends() || left() || churned() || ofNumber() || ofState() || ofAge() || ofEvents()
   }
 
   /// `paying customers`: who bought.
