@@ -36,13 +36,13 @@ struct Rephrasing {
 
   /// The rules, the most certain first.
   private static let rules: [Rule] = [
-    { $0.tests($1) }, { $0.toDate($1) }, { $0.chart($1) }, { $0.rankWithin($1) },
+    { $0.tests($1) }, { $0.toDate($1) }, { $0.chart($1) }, { CutSentences(phrase: $1).within },
     { _, phrase in RowSentences(phrase: phrase).readings }, { $0.distances($1) }, { $0.calls($1) },
     { $0.units($1) }, { $0.severalNames($1) }, { $0.eventsOfOne($1) }, { $0.usualArguments($1) }, { $0.file($1) },
     { $0.rows($1) }, { $0.periods($1) }, { $0.everyPeriod($1) }, { $0.dimensions($1) }, { $0.tableAfterOf($1) }, { $0.best($1) },
     { $0.joined($1) }, { $0.methods($1) }, { $0.having($1) }, { $0.alternatives($1) }, { $0.valueAfterName($1) }, { $0.key($1) },
     { $0.casts($1) }, { $0.monthsAlone($1) }, { DivisionSentences(phrase: $1, names: $0.names).readings }, { $0.bareClause($1) },
-    { $0.rankWithoutBy($1) }, { LogSentences(phrase: $1, names: $0.names, kinds: $0.kinds).readings },
+    { CutSentences(phrase: $1).withoutBy }, { LogSentences(phrase: $1, names: $0.names, kinds: $0.kinds).readings },
   ]
 
   /// The rules for sentences that say plainly what they mean.

@@ -133,17 +133,15 @@ struct WordedCondition: ConditionReading {
     let comparison = isWithout ? nil : other.question.reader.comparison(isPlain: true)
     if let table = other.question.table(WordVocabulary.stem(other.question.reader.word())), isWithout || hasWith || comparison != nil {
       other.question.reader.place += 1
-      let days = other.eventWindow().map { " \($0)" } ?? ""
-      let name = table.selected
+      let selected = table.selected + (other.eventWindow().map { " \($0)" } ?? "")
       self = other
       // `stores with fewer than 100 orders`: of each store.
       if !question.groups.isEmpty, !question.isOfPeople {
-        let count = "count(\(name)\(days))"
-        question.having = (comparison ?? WordedComparison(isWithout ? "=" : ">", "0")).text(count)
-        question.figures.append(.whole(count))
+        question.having = (comparison ?? WordedComparison(isWithout ? "=" : ">", "0")).text("count(\(selected))")
+        question.figures.append(.whole("count(\(selected))"))
         return true
       }
-      add(comparison?.text("count(\(name)\(days))") ?? "\(isWithout ? "not " : "")any(\(name)\(days))", isNegated)
+      add(comparison?.text("count(\(selected))") ?? "\(isWithout ? "not " : "")any(\(selected))", isNegated)
       return true
     }
     if let comparison, !question.groups.isEmpty, WordVocabulary.people.contains(WordVocabulary.stem(other.question.reader.word())) {
@@ -159,15 +157,7 @@ struct WordedCondition: ConditionReading {
       add("\(spelled(column.name)) is missing", isNegated)
       return true
     }
-    // `with more than 100 seats`
-    if let comparison, question.isOfPeople, let column = other.question.vocabulary.customerColumn([other.question.reader.word()]),
-      column.type == .integer || column.type == .number
-    {
-      other.question.reader.place += 1
-      self = other
-      add(comparison.text(spelled(column.name)), isNegated)
-      return true
-    }
+    if let comparison, columnCompared(other, comparison, isNegated) { return true }
     if let comparison, let figure = other.question.oneFigure(), let value = figure.ofCustomer {
       // `between 100 and 200 revenue`
       other.question.figures = question.figures
@@ -193,6 +183,17 @@ struct WordedCondition: ConditionReading {
       return true
     }
     return valueCompared(other, isNegated)
+  }
+
+  /// `with more than 100 seats`, after the comparison.
+  private mutating func columnCompared(_ start: WordedCondition, _ comparison: WordedComparison, _ isNegated: Bool) -> Bool {
+    guard question.isOfPeople, let column = start.question.vocabulary.customerColumn([start.question.reader.word()]),
+      column.type == .integer || column.type == .number
+    else { return false }
+    self = start
+    question.reader.place += 1
+    add(comparison.text(spelled(column.name)), isNegated)
+    return true
   }
 
   /// `orders at least 3 in last 90 days`, after `where` or `with`.
