@@ -18,7 +18,7 @@ help:
 	@echo "make quick   the daily round: debug build, rules of the house, scripts, units but for the long ones"
 	@echo "make test    build without warnings and run all tests"
 	@echo "make update  rewrite the expectations of the scripts (review the diff)"
-	@echo "make bench   measure against other engines (BENCH='--size 10m', '--threads 1', '--growth', '--variants', '--linked', '--aggregates')"
+	@echo "make bench   measure against other engines (BENCH='--size 10m', '--threads 1', '--growth', '--variants', '--linked', '--aggregates', '--analysts')"
 	@echo "make limits  set the limits of instructions a row to 1.15 times of what is measured now"
 	@echo "make sanitize  run scripts, bad input and large data under the address and the thread sanitizer"
 	@echo "make oracle  compare the expected figures with DuckDB"

@@ -5,6 +5,7 @@
   bench.py --growth      Seg alone from 100 thousand to 1 and 10 million customers
   bench.py --variants    other questions and other data, the answers compared with DuckDB's
   bench.py --aggregates  every aggregate of events, of each customer and of groups, the answers compared with DuckDB's
+  bench.py --analysts    windows, periods, stages, models and texts: the words of analysts, each within a second
   bench.py --linked      lines of orders of customers, with products: loads that link, and questions through the links
 
 Makes the data (Benchmarks/data, seeded, hashes checked) and a Python environment for the peers
@@ -41,6 +42,7 @@ arguments.add_argument("--growth", action="store_true")
 arguments.add_argument("--variants", action="store_true")
 arguments.add_argument("--linked", action="store_true")
 arguments.add_argument("--aggregates", action="store_true")
+arguments.add_argument("--analysts", action="store_true")
 
 
 def load_texts():
@@ -194,6 +196,9 @@ def main():
     if A.aggregates:
         import aggregates
         return aggregates.run(A)
+    if A.analysts:
+        import analysts
+        return analysts.run(A)
     if A.linked:
         import linked
         return linked.run(A)

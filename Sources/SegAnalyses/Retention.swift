@@ -53,6 +53,7 @@ struct RetentionAnswer: AnalysisAnswer {
       let ids = try table.placesOfEvents(upTo: nil)
       return try column(of: measure, table.events.table, table.events.rows, ids, cells.map { $0.cohort * count + $0.period })
     }
+    if let sums = try sums(of: measure, analysis, table, cells) { return sums }
     // A period counts all before it: one pass for each distance from the first.
     var values = [Value](repeating: .missing, count: cells.count)
     for age in 0...(cells.map { $0.period - $0.cohort }.max() ?? 0) {
@@ -62,6 +63,48 @@ struct RetentionAnswer: AnalysisAnswer {
       try context.check()
     }
     return Column.of(measure.expression.type, values)
+  }
+
+  /// The cumulative values of a sum or count from those of the single periods; nil where these do not add up exactly.
+  private func sums(
+    of measure: NamedExpression, _ analysis: CohortsAnalysis, _ table: CohortTable, _ cells: [CohortCell]
+  ) throws(ScriptError) -> Column? {
+    guard let unit = try unit(of: measure.expression, table.events.table) else { return nil }
+    let ids = try table.placesOfEvents(upTo: nil)
+    let single = try column(of: measure, table.events.table, table.events.rows, ids, cells.map { $0.cohort * table.count + $0.period })
+    var values: [Value] = []
+    var sum: Int64 = 0
+    for (place, cell) in cells.enumerated() {
+      if cell.period == cell.cohort { sum = 0 }
+      let next: Int64
+      switch single[place] {
+      case .integer(let count): next = count
+      case .number(let number): next = Int64(exactly: (number * unit).rounded()) ?? .max
+      case .missing, .text, .date, .timestamp, .boolean: return nil
+      }
+      sum = sum.addingReportingOverflow(next).partialValue
+      guard abs(Double(next)) < Self.mostExact, abs(Double(sum)) < Self.mostExact else { return nil }
+      values.append(measure.expression.type == .integer ? .integer(sum) : .number(Double(sum) / unit))
+    }
+    return Column.of(measure.expression.type, values)
+  }
+
+  /// Whole numbers below it are numbers without rounding.
+  private static let mostExact = 9e15
+
+  /// So many units to 1 are whole in each value that a measure adds up; nil where it adds none up.
+  private func unit(of measure: Expression, _ events: EventTable) throws(ScriptError) -> Double? {
+    guard case .group(let aggregate) = measure.kind, aggregate.rows.events != nil else { return nil }
+    switch aggregate.function {
+    case .count: return 1
+    case .sum:
+      guard let argument = aggregate.value.argument else { return nil }
+      if argument.type == .integer { return 1 }
+      let unit = try evaluation.column(argument, on: events.frame).decimalUnit(context)
+      return unit == 0 ? nil : unit
+    case .avg, .min, .max, .median, .quantile, .mode, .stddev, .variance, .first, .last, .nth, .any, .distinct, .list, .correlation, .slope:
+      return nil
+    }
   }
 }
 

@@ -174,7 +174,7 @@ private struct SteadyTrend {
     let values: Column
     if case .today = expression.kind {
       values = Column.dates(trend.ends.flatMap { [CalendarDate](repeating: CalendarDate(days: $0), count: grouping.count) })
-    } else if case .group(let aggregate) = expression.kind, aggregate.rows.events != nil, expression.isTimeless {
+    } else if case .group(let aggregate) = expression.kind, aggregate.rows.events != nil, expression.children.allSatisfy(\.isTimeless) {
       values = try ofEvents(expression, aggregate)
     } else if Self.isAggregate(expression) {
       values = try oneByOne(expression)

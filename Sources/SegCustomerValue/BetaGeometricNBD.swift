@@ -43,6 +43,10 @@ struct BetaGeometricNBD: PurchaseProcess {
     exp(-(r + x) * log1p(t / (alpha + age)))
   }
 
+  func timeOfSilence(x: Double, age: Double, probability: Double) -> Double? {
+    (alpha + age) * expm1(-log(probability) / (r + x))
+  }
+
   /// E[(1 − (1 + p y)^−(r+x)) / p] for p ~ beta(a, b + chances), y = t/(alpha + T).
   ///
   /// The papers' 2F1, after Pfaff's transformation with its factor 1/(a − 1)
@@ -110,14 +114,9 @@ struct BetaGeometricNBD: PurchaseProcess {
     // f is unbounded at distances of π/2 or more from the axis: 24 nodes for 4
     // units give 15 digits.
     let panels = panelCount(high - low, size: 4, atLeast: 6)
-    var weight = 0.0
-    let rule = GaussLegendre.nodes24
-    var sum = rule.integrate(low, high, panels: panels) { v in
+    var (sum, weight) = GaussLegendre.nodes24.integratePair(low, high, panels: panels) { v in
       let density = exp(exponent(v) - window.peak)
-      return density * f(logistic(v))
-    }
-    weight = rule.integrate(low, high, panels: panels) { v in
-      exp(exponent(v) - window.peak)
+      return (density * f(logistic(v)), density)
     }
     if low > window.low {
       let left = exp(exponent(low) - window.peak) / shape.a

@@ -26,6 +26,10 @@ struct NBD: PurchaseProcess {
     exp(-(r + x) * log1p(t / (alpha + age)))
   }
 
+  func timeOfSilence(x: Double, age: Double, probability: Double) -> Double? {
+    (alpha + age) * expm1(-log(probability) / (r + x))
+  }
+
   func discountedIfAlive(x: Double, age: Double, rate: Double) -> Double {
     (r + x) / (alpha + age) / rate
   }

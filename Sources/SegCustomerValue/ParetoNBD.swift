@@ -38,6 +38,8 @@ struct ParetoNBD: PurchaseProcess {
     (r + x) * (beta + age) / (alpha + age) * decayIntegral(s - 1, log1p(t / (beta + age)))
   }
 
+  func timeOfSilence(x: Double, age: Double, probability: Double) -> Double? { nil }
+
   func silenceIfAlive(x: Double, age: Double, within t: Double) -> Double {
     let (alpha, beta) = (alpha + age, beta + age)
     let alive = exp(-(r + x) * log1p(t / alpha) - s * log1p(t / beta))

@@ -60,7 +60,7 @@ extension PurchasePredicting {
 
   /// The time from T by which a purchase is as likely as a share says, in the histories' unit; nil where it never is.
   ///
-  /// P(no purchase in (T, T + t]) falls with t: the time is where it reaches 1 - share, by halving.
+  /// P(no purchase in (T, T + t]) falls with t: the time is where it reaches 1 - share, in closed form or by halving.
   package func timeUntilPurchase(
     _ histories: PurchaseHistories, likelyBy share: Double, in context: ExecutionContext = .serial
   ) -> [Double?] {
@@ -69,6 +69,7 @@ extension PurchasePredicting {
       let (stopped, alive) = (logistic(odds), logistic(-odds))
       func silence(_ t: Double) -> Double { stopped + alive * process.silenceIfAlive(x: x, age: age, within: t) }
       guard stopped < 1 - share else { return .nan }
+      if let time = process.timeOfSilence(x: x, age: age, probability: (1 - share - stopped) / alive) { return time > 1e6 ? .nan : time }
       var (low, high) = (0.0, 1.0)
       while silence(high) > 1 - share {
         low = high

@@ -65,6 +65,8 @@ protocol PurchaseProcess: Sendable {
   func expectedIfAlive(x: Double, age: Double, within t: Double) -> Double
   /// P(no purchase in (T, T + t]) of a customer alive at T.
   func silenceIfAlive(x: Double, age: Double, within t: Double) -> Double
+  /// The t of a P(no purchase in (T, T + t]) of a customer alive at T; nil where there is no closed form.
+  func timeOfSilence(x: Double, age: Double, probability: Double) -> Double?
   /// Future purchases of a customer alive at T, discounted at a continuous rate per
   /// time unit; may be infinite.
   func discountedIfAlive(x: Double, age: Double, rate: Double) -> Double

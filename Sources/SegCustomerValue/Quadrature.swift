@@ -51,6 +51,23 @@ struct GaussLegendre: Sendable {
   }
 }
 
+extension GaussLegendre {
+  /// The integrals of two functions that are computed together.
+  func integratePair(_ low: Double, _ high: Double, panels: Int, _ f: (Double) -> (Double, Double)) -> (Double, Double) {
+    let width = (high - low) / Double(max(1, panels))
+    var (first, second) = (0.0, 0.0)
+    for panel in 0..<max(1, panels) {
+      let start = low + Double(panel) * width
+      for index in nodes.indices {
+        let values = f(start + nodes[index] * width)
+        first += weights[index] * values.0
+        second += weights[index] * values.1
+      }
+    }
+    return (first * width, second * width)
+  }
+}
+
 /// The number of panels of at most `size` for a range of `width`, limited to
 /// 1…100,000.
 func panelCount(_ width: Double, size: Double, atLeast least: Int = 1) -> Int {

@@ -92,6 +92,15 @@ public struct Function: Sendable {
       return overload
     }
 
+    /// What a function of a day, or of a timestamp that counts as its day, is for a day: many rows have few days.
+    package private(set) var ofDay: (@Sendable (_ day: Int64) -> Int64?)?
+
+    func ofDay(_ body: @escaping @Sendable (_ day: Int64) -> Int64?) -> Overload {
+      var overload = self
+      overload.ofDay = body
+      return overload
+    }
+
     /// The overload with a kernel on bytes in addition to the one on strings.
     func onBytes(_ bytes: @escaping @Sendable ([Value]) -> ByteKernel?) -> Overload {
       var overload = self

@@ -30,7 +30,11 @@ extension Compiler {
         return Arithmetic.settle(own.ownNumbers, batch, register.validity, own: own.ownValidity)
       }
     case .numbers(let body): return numbers(of: one, nodes.count == 2 ? other : nil, overload, body)
-    case .integer(let body): return partial(one, body)
+    case .integer(let body):
+      if let ofDay = overload.ofDay, frame.rowCount >= DayTable.manyRows {
+        return partial(one, DayTable(ofDay).body(ofTimestamps: arguments[0].type == .timestamp, body))
+      }
+      return partial(one, body)
     case .integers(let body):
       return computed(.integers) { batch, own in
         one.run(batch)
@@ -146,6 +150,9 @@ extension Compiler {
     for argument in arguments {
       columns.append(argument.isConstant ? nil : try source.column(argument, of: frame))
     }
+    if overload.domainError == nil, let combinations = TextCombinations(columns, fixed, rowCount: frame.rowCount) {
+      return column(try combinations.column(overload, body, whole.type, context))
+    }
     var refused = DomainErrors()
     var results: [Value] = []
     try context.offer(frame.rowCount * MemoryLayout<Value>.stride)
@@ -164,35 +171,26 @@ extension Compiler {
   }
 }
 
-/// Asks for the memory of texts before they are made, a few at a time.
-private struct MadeTexts {
-  private static let atATime = 1 << 20
-  private var bytes = 0
-  private var asked = 0
+/// A function of days, computed once for each day of two centuries.
+private struct DayTable: @unchecked Sendable {
+  /// As many rows are worth the table.
+  static let manyRows = 1 << 18
+  private static let days: Range<Int64> = -25_567..<47_847
 
-  mutating func offer(_ next: Int, _ context: ExecutionContext) throws(ScriptError) {
-    bytes = bounded(bytes.addingReportingOverflow(next))
-    guard bytes - asked >= Self.atATime else { return }
-    asked = bytes
-    try context.check()
-    // The texts, and then the dictionary of them.
-    try context.offer(bounded(bytes.multipliedReportingOverflow(by: 2)))
+  private let values: Buffer<Int64>
+
+  init(_ body: @Sendable (Int64) -> Int64?) {
+    values = Buffer(Self.days.map { body($0) ?? .min })
   }
-}
 
-/// More than there is of memory, where a size is too large to be told.
-private func bounded(_ size: (partialValue: Int, overflow: Bool)) -> Int {
-  let most = 1 << 60
-  return size.overflow ? most : min(size.partialValue, most)
-}
-
-extension Value {
-  /// The bytes of a text; a whole number, which may be a width, as it is; 0 of anything else.
-  fileprivate var byteCount: Int {
-    switch self {
-    case .text(let text): text.utf8.count
-    case .integer(let width): Int(clamping: max(0, width))
-    case .missing, .number, .date, .timestamp, .boolean: 0
+  /// - Parameter body: for days that are not in the table.
+  func body(ofTimestamps isOfTimestamps: Bool, _ body: @escaping @Sendable (Int64) -> Int64?) -> @Sendable (Int64) -> Int64? {
+    let values = values
+    return { time in
+      let day = isOfTimestamps ? CalendarDate.day(of: time) : time
+      if !Self.days.contains(day) { return body(time) }
+      let value = values.pointer[Int(day - Self.days.lowerBound)]
+      return value == .min ? nil : value
     }
   }
 }

@@ -91,10 +91,8 @@ struct EventAggregation {
 
   /// Whether the values are the times of the events, in whose order a customer's events lie.
   private func isTime(_ values: Column) throws(ScriptError) -> Bool {
-    guard values.validity == nil, var argument = aggregate.argument, let time = try evaluation.eventTable(aggregate.scope.table)?.time
-    else {
-      return false
-    }
+    let time = try evaluation.eventTable(aggregate.scope.table)?.time
+    guard values.validity == nil, var argument = aggregate.argument, let time else { return false }
     if case .convert(let inner) = argument.kind { argument = inner }
     return argument.kind == .column(time)
   }

@@ -15,11 +15,20 @@ package struct Looks: Sendable {
 
 /// A border that moves with the looks: what is dated X is beyond it from the first look on whose border is X or later.
 struct MovingBorder: Equatable, Sendable {
+  /// Which of a customer's events it matters for.
+  enum Concerned: Sendable {
+    case all
+    /// The first one, and the newest one on each look.
+    case first, newest
+  }
+
   /// For each look a day, ascending.
   let days: [Int32]
+  let concerned: Concerned
 
   /// nil where it moves back.
-  init?(_ days: [Int64]) {
+  init?(_ days: [Int64], for concerned: Concerned = .all) {
+    self.concerned = concerned
     var last = Int64.min
     for day in days {
       if day < last { return nil }
@@ -48,8 +57,10 @@ struct NumberedBorder: Sendable {
   /// The first day. What is dated before it is beyond the border from the first look on, as all are at which it is not
   /// looked at; what is dated after the last one never is.
   let low: Int32
+  let concerned: MovingBorder.Concerned
 
   init(_ border: MovingBorder) {
+    concerned = border.concerned
     low = border.days.first ?? 0
     looks = border.days.isEmpty ? Buffer([]) : Buffer((low...max(low, border.days.last ?? low)).map { border.look(of: $0) })
   }
@@ -81,12 +92,14 @@ struct LookFinder {
     let border: MovingBorder
   }
 
-  let lookCount: Int
+  let days: [Int32]
   let events: [Events]
   let dates: [Dates]
   /// The looks on which the value of every customer may change: the first, and those on which a constant is another one.
   let ofAll: Bitmap
   let context: ExecutionContext
+
+  private var lookCount: Int { days.count }
 
   /// The looks of some customers.
   ///
@@ -146,10 +159,14 @@ struct LookFinder {
       for table in events {
         let own = Int(table.offsets.pointer[customer])..<Int(table.offsets.pointer[customer + 1])
         for border in table.borders {
-          for row in own {
+          for row in border.concerned == .first ? own.prefix(1) : own {
             let place = Int(table.days.pointer[row]) - Int(border.low)
             if place < 0 || place >= border.looks.count { continue }
             let look = Int(border.looks.pointer[place])
+            // By then there is a newer one.
+            if border.concerned == .newest, row + 1 < own.upperBound, look < days.count {
+              if table.days.pointer[row + 1] <= days[look] { continue }
+            }
             words[look >> 6] |= 1 << UInt64(look & 63)
           }
         }

@@ -47,7 +47,7 @@ struct LookSources {
       if let validity = column.validity { for row in 0..<column.count where !validity[row] { days.pointer[row] = .max } }
       events.append(LookFinder.Events(offsets: table.offsets, days: days, borders: borders.map(NumberedBorder.init)))
     }
-    return LookFinder(lookCount: looks.days.count, events: events, dates: dates, ofAll: ofAll, context: evaluation.context)
+    return LookFinder(days: looks.days, events: events, dates: dates, ofAll: ofAll, context: evaluation.context)
   }
 
   /// Each look's own day: what is dated then exists from that look on.
@@ -56,8 +56,8 @@ struct LookSources {
   /// The appearance of the events of a table.
   mutating func watch(eventsOf table: String) throws { try add(today, to: EventDays(table: table)) }
 
-  private mutating func add(_ days: [Int64], to source: EventDays) throws {
-    guard let border = MovingBorder(days), border.length <= Self.mostDays else { throw IsOther() }
+  private mutating func add(_ days: [Int64], to source: EventDays, for concerned: MovingBorder.Concerned = .all) throws {
+    guard let border = MovingBorder(days, for: concerned), border.length <= Self.mostDays else { throw IsOther() }
     if borders[source]?.contains(border) != true { borders[source, default: []].append(border) }
   }
 
@@ -216,17 +216,17 @@ struct LookSources {
     case (.events(let aggregate), _):
       guard let source = try source(of: aggregate) else { throw IsOther() }
       try watch(aggregate)
-      try add(days, to: source)
+      try add(days, to: source, for: source.column == nil ? aggregate.concerned : .all)
     case (.coalesce(let parts), _):
       for part in parts { try watch(date: part, days) }
     case (.conditional(let condition, let then, let otherwise), _):
       try watch(condition)
       for part in [then, otherwise] { try watch(date: part, days) }
     case (.shiftByDays(let inner, let count, let isNegative), _):
-      guard count.isConstant, !count.readsToday, let count = try evaluation.constant(count).days, count == count.rounded() else {
+      guard count.isConstant, !count.readsToday, let shift = try evaluation.constant(count).days, shift == shift.rounded() else {
         throw IsOther()
       }
-      try watch(date: inner, days.map { isNegative ? $0 + Int64(count) : $0 - Int64(count) })
+      try watch(date: inner, days.map { isNegative ? $0 + Int64(shift) : $0 - Int64(shift) })
     case (.convert(let time), _) where time.type == .timestamp && date.type == .date: try watch(date: time, days)
     case (_, .stated), (_, .named), (_, .operation), (_, .moved), (_, .whole): throw IsOther()
     }
@@ -244,6 +244,18 @@ struct LookSources {
     guard case .column(let name) = inner.kind else { return nil }
     if name == time { return EventDays(table: aggregate.scope.table) }
     return argument.kind == inner.kind && inner.type == .date ? EventDays(table: aggregate.scope.table, column: name) : nil
+  }
+}
+
+extension EventAggregate {
+  /// Which of a customer's events a value that is their time is of.
+  fileprivate var concerned: MovingBorder.Concerned {
+    guard scope.condition == nil, scope.window == nil else { return .all }
+    switch function {
+    case .min, .first: return .first
+    case .max, .last: return .newest
+    case .count, .sum, .avg, .median, .quantile, .mode, .stddev, .variance, .any, .distinct, .list, .correlation, .slope, .nth: return .all
+    }
   }
 }
 

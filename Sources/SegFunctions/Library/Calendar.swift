@@ -108,12 +108,7 @@ extension Function {
   private static func datePart(
     _ name: String, _ summary: Message, example: (String, String), _ part: @escaping @Sendable (CalendarDate) -> Int64
   ) -> Function {
-    Function(
-      name, summary, example: example,
-      [
-        Overload([.date], .integer, .integer { part(CalendarDate(days: Int32(clamping: $0))) }),
-        Overload([.timestamp], .integer, .integer { part(day(ofTimestamp: $0)) }),
-      ])
+    ofDay(name, summary, example: example, .integer) { part(CalendarDate(days: Int32(clamping: $0))) }
   }
 
   /// - Parameter part: of the microseconds since midnight.
@@ -136,16 +131,18 @@ extension Function {
     _ name: String, _ summary: Message, example: (String, String),
     _ first: @escaping @Sendable (CalendarDate) -> CalendarDate?
   ) -> Function {
+    ofDay(name, summary, example: example, .date) { first(CalendarDate(days: Int32(clamping: $0))).map { Int64($0.days) } }
+  }
+
+  private static func ofDay(
+    _ name: String, _ summary: Message, example: (String, String), _ result: ColumnType, _ body: @escaping @Sendable (Int64) -> Int64?
+  ) -> Function {
     Function(
       name, summary, example: example,
       [
-        Overload([.date], .date, .integer { first(CalendarDate(days: Int32(clamping: $0))).map { Int64($0.days) } }),
-        Overload([.timestamp], .date, .integer { first(day(ofTimestamp: $0)).map { Int64($0.days) } }),
+        Overload([.date], result, .integer(body)).ofDay(body),
+        Overload([.timestamp], result, .integer { body(floorDiv($0, CalendarDate.microsecondsPerDay)) }).ofDay(body),
       ])
-  }
-
-  private static func day(ofTimestamp microseconds: Int64) -> CalendarDate {
-    CalendarDate(days: Int32(clamping: floorDiv(microseconds, CalendarDate.microsecondsPerDay)))
   }
 
   /// The quotient towards minus infinity; `divisor` above zero.

@@ -32,13 +32,12 @@ extension CustomerEventAggregator {
   private func extreme<Number: Comparable & Numeric & BitwiseCopyable & Sendable>(
     _ source: Buffer<Number>, _ choice: EventChoice
   ) throws(ScriptError) -> (Buffer<Number>, Bitmap?) {
-    if selection == nil {
-      switch choice {
-      case .first: return try end(source) { $0.lowerBound }
-      case .last: return try end(source) { $0.upperBound - 1 }
-      case .smallest, .largest, .nth: break
-      }
+    switch choice {
+    case .first: return try end(source) { $0.first($1) }
+    case .last: return try end(source) { $0.last($1) }
+    case .smallest, .largest, .nth: break
     }
+    let takesLarger = if case .largest = choice { true } else { false }
     let results = try Buffer<Number>(count: customers, in: context)
     let words = try Buffer<UInt64>(count: Bitmap.wordCount(customers), in: context)
     try context.run(rows: customers) { _, _, rows in
@@ -49,14 +48,7 @@ extension CustomerEventAggregator {
           var isFound = false
           forEach(customer) { row in
             let value = source.pointer[row]
-            let isBetter =
-              switch choice {
-              case .first, .nth: false
-              case .last: true
-              case .largest: value > best
-              case .smallest: value < best
-              }
-            if !isFound || isBetter { best = value }
+            if !isFound || (takesLarger ? value > best : value < best) { best = value }
             isFound = true
           }
           results.pointer[customer] = best
@@ -71,7 +63,7 @@ extension CustomerEventAggregator {
   /// The value of one event of each customer who has any.
   @inline(__always)
   private func end<Number: Numeric & BitwiseCopyable & Sendable>(
-    _ source: Buffer<Number>, _ place: @Sendable (Range<Int>) -> Int
+    _ source: Buffer<Number>, _ place: @Sendable (_ rows: Rows, _ customer: Int) -> Int?
   ) throws(ScriptError) -> (Buffer<Number>, Bitmap?) {
     let results = try Buffer<Number>(count: customers, in: context)
     let words = Buffer<UInt64>(count: Bitmap.wordCount(customers))
@@ -80,9 +72,9 @@ extension CustomerEventAggregator {
       for word in range.lowerBound >> 6..<(range.upperBound + 63) >> 6 {
         var bits: UInt64 = 0
         for customer in word << 6..<min(range.upperBound, word << 6 + 64) {
-          let events = own.range(customer)
-          results.pointer[customer] = events.isEmpty ? 0 : source.pointer[place(events)]
-          bits |= UInt64(bit(!events.isEmpty)) << UInt64(customer & 63)
+          let row = place(own, customer)
+          results.pointer[customer] = row.map { source.pointer[$0] } ?? 0
+          bits |= UInt64(bit(row != nil)) << UInt64(customer & 63)
         }
         words.pointer[word] = bits
       }

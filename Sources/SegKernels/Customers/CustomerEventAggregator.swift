@@ -53,43 +53,6 @@ package struct CustomerEventAggregator: Sendable {
     let pointer: UnsafeMutablePointer<UInt64>
   }
 
-  /// Where the rows of each customer lie, without the owners of the memory: loops
-  /// over customers that capture only this retain nothing.
-  struct Rows: @unchecked Sendable {
-    let offsets: UnsafeMutablePointer<Int32>
-    let ends: UnsafeMutablePointer<Int32>
-    let words: UnsafeMutablePointer<UInt64>?
-
-    @inline(__always)
-    func range(_ customer: Int) -> Range<Int> { Int(offsets[customer])..<Int(ends[customer]) }
-
-    /// Calls `body` with each selected row of a customer, in the order of time.
-    @inline(__always)
-    func forEach(_ customer: Int, _ body: (Int) -> Void) {
-      let range = range(customer)
-      guard let words else {
-        for row in range { body(row) }
-        return
-      }
-      if range.isEmpty { return }
-      let last = (range.upperBound - 1) >> 6
-      var word = range.lowerBound >> 6
-      var bits = words[word] & ~UInt64(0) << UInt64(range.lowerBound & 63)
-      while true {
-        if word == last { bits &= ~UInt64(0) >> UInt64(63 - (range.upperBound - 1) & 63) }
-        while bits != 0 {
-          body(word << 6 + bits.trailingZeroBitCount)
-          bits &= bits &- 1
-        }
-        if word == last { return }
-        word += 1
-        bits = words[word]
-      }
-    }
-  }
-
-  var rows: Rows { Rows(offsets: offsets.pointer, ends: ends.pointer, words: selection?.words.pointer) }
-
   @inline(__always)
   private func range(_ customer: Int) -> Range<Int> {
     Int(offsets.pointer[customer])..<Int(ends.pointer[customer])

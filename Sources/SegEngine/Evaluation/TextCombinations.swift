@@ -1,0 +1,93 @@
+// Functions of several texts, computed once for each combination of them, and the memory of the texts that they make.
+
+import SegColumns
+import SegDiagnostics
+import SegFunctions
+import SegKernels
+import SegRuntime
+
+/// The arguments of a function whose texts have few combinations.
+struct TextCombinations {
+  private let texts: [(place: Int, column: Column, dictionary: TextDictionary)]
+  private let fixed: [Value]
+  private let rowCount: Int
+  private let most: Int
+
+  /// nil where an argument is no text, and where there are not much fewer combinations than rows.
+  ///
+  /// - Parameters:
+  ///   - columns: the arguments that vary; nil for those that are `fixed`.
+  init?(_ columns: [Column?], _ fixed: [Value], rowCount: Int) {
+    var texts: [(place: Int, column: Column, dictionary: TextDictionary)] = []
+    var combinations = 1
+    for (place, column) in columns.enumerated() {
+      guard let column else { continue }
+      guard let dictionary = column.dictionary else { return nil }
+      let (product, isBeyond) = combinations.multipliedReportingOverflow(by: dictionary.count + 1)
+      if isBeyond || product > rowCount / 4 { return nil }
+      combinations = product
+      texts.append((place, column, dictionary))
+    }
+    (self.texts, self.fixed, self.rowCount, most) = (texts, fixed, rowCount, combinations)
+  }
+
+  /// The value of each row, computed for the combinations that occur.
+  func column(
+    _ overload: Function.Overload, _ body: @Sendable ([Value]) -> Value, _ type: ColumnType, _ context: ExecutionContext
+  ) throws(ScriptError) -> Column {
+    let known = try Buffer<Int32>(count: most, in: context)
+    known.pointer.update(repeating: -1, count: most)
+    let places = try Buffer<Int32>(count: rowCount, in: context)
+    var results: [Value] = []
+    var made = MadeTexts()
+    for row in 0..<rowCount {
+      if row & 0xFFFF == 0 { try context.check() }
+      var combination = 0
+      for text in texts {
+        combination = combination * (text.dictionary.count + 1) + (text.column.isPresent(row) ? text.column.code(row) + 1 : 0)
+      }
+      if known.pointer[combination] < 0 {
+        var values = fixed
+        for text in texts { values[text.place] = text.column[row] }
+        if let longest = overload.longest { try made.offer(longest(values.map(\.byteCount)), context) }
+        known.pointer[combination] = Int32(truncatingIfNeeded: results.count)
+        results.append(texts.contains { !$0.column.isPresent(row) } ? .missing : body(values))
+      }
+      places.pointer[row] = known.pointer[combination]
+    }
+    return try Column.of(type, results).gathered(places.values, in: context)
+  }
+}
+
+/// Asks for the memory of texts before they are made, a few at a time.
+struct MadeTexts {
+  private static let atATime = 1 << 20
+  private var bytes = 0
+  private var asked = 0
+
+  mutating func offer(_ next: Int, _ context: ExecutionContext) throws(ScriptError) {
+    bytes = bounded(bytes.addingReportingOverflow(next))
+    guard bytes - asked >= Self.atATime else { return }
+    asked = bytes
+    try context.check()
+    // The texts, and then the dictionary of them.
+    try context.offer(bounded(bytes.multipliedReportingOverflow(by: 2)))
+  }
+}
+
+/// More than there is of memory, where a size is too large to be told.
+func bounded(_ size: (partialValue: Int, overflow: Bool)) -> Int {
+  let most = 1 << 60
+  return size.overflow ? most : min(size.partialValue, most)
+}
+
+extension Value {
+  /// The bytes of a text; a whole number, which may be a width, as it is; 0 of anything else.
+  var byteCount: Int {
+    switch self {
+    case .text(let text): text.utf8.count
+    case .integer(let width): Int(clamping: max(0, width))
+    case .missing, .number, .date, .timestamp, .boolean: 0
+    }
+  }
+}
