@@ -127,6 +127,14 @@ extension ChineseMessages {
       XML 文档
     an RTF document
       RTF 文档
+    a table drawn for people
+      画给人看的表格
+    let the program that wrote it write CSV
+      让写出它的程序改写成 CSV
+    a script of SQL, not CSV
+      SQL 脚本，不是 CSV
+    run it in a database, and export the table as CSV
+      在数据库中运行，再把表导出为 CSV
     save it as CSV
       请另存为 CSV
     JSON, not CSV

@@ -25,6 +25,10 @@ extension ChineseMessages {
       {1} 行
     used here
       在此使用
+    it is about `{1}` of `{2}`
+      说的是 `{2}` 的 `{1}`
+    `{1}` names several currencies, such as `{2}` and `{3}`: a sum of amounts adds them; `by {4}` and `where {5} = {6}` keep them apart
+      `{1}` 写有多种货币，例如 `{2}` 和 `{3}`：求和会把金额加在一起；`by {4}` 和 `where {5} = {6}` 可以分开
     `{1}` is defined already, and this definition is not taken
       `{1}` 已有定义，这个定义不采用
     the earlier one stays

@@ -27,6 +27,8 @@ extension ChineseMessages {
       `{1}` 保持为文本：日在前还是月在前？写明顺序：带 (types: ({2}: {3}), date_order: "dmy") 或 "mdy"
     `{1}` has time zones: converted to UTC
       `{1}` 带时区：已换算为 UTC
+    `{1}` has several currencies, and is declared as a number: a sum adds them
+      `{1}` 有多种货币，又声明为数值：求和会把它们加在一起
     `{1}` is read day first, as its values tell
       从取值看，`{1}` 按日在前读取
     `{1}` is read month first, as its values tell

@@ -156,6 +156,10 @@ extension ChineseMessages {
       `{1}` 加载时没有写明时间
     needs to know when
       需要知道发生的时间
+    rows without a time are there on every day
+      没有时间的行在任何一天都存在
+    counts all of them on any day
+      在任何一天都计入全部行
     make it with the time of its rows: `at = {1}`
       生成时写明各行的时间：`at = {1}`
     load it with `at {1}`
@@ -198,6 +202,12 @@ extension ChineseMessages {
       `{1}` 只有日期，没有时刻，不能从它起按{2}计算
     a whole day
       一整天
+    a number is no day
+      数值不是日期
+    if it counts seconds since 1970, load it `with (date_format: ({1}: "epoch"))`
+      如果是 1970 年以来的秒数，加载时写 `with (date_format: ({1}: "epoch"))`
+    there are `"epoch_ms"`, `"excel"` and patterns such as `"%Y%m%d"`, too
+      也可以写 `"epoch_ms"`、`"excel"` 或 `"%Y%m%d"` 这样的格式
     hours
       小时
     minutes
