@@ -24,8 +24,14 @@ struct Rephrasing {
   init(_ piece: SourceSpan, _ vocabulary: WordVocabulary) {
     phrase = Phrase(piece.text)
     definedInWords = WordedDefinition.statements(phrase, vocabulary)
+    // `churn_rate`, which a library defines, is meant as it does.
+    let namesLibrary = phrase.words.contains { word in
+      word.lower.contains("_") && vocabulary.catalog.definitions[word.lower] == nil && StandardLibrary.library(about: word.lower) != nil
+    }
     worded =
-      ChineseQuestion.statements(piece.text, vocabulary) + WordedQuestion.statements(piece.text, vocabulary) + definedInWords
+      namesLibrary
+      ? definedInWords
+      : ChineseQuestion.statements(piece.text, vocabulary) + WordedQuestion.statements(piece.text, vocabulary) + definedInWords
     kinds = vocabulary.kinds
     named = WordedQuestion.named(piece.text, vocabulary) ?? []
     names = KnownNames(vocabulary.catalog)

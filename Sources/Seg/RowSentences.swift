@@ -30,7 +30,14 @@ struct RowSentences {
       let last = inside.word(inside.count - 1)
       let key = inside.text(order + 2..<inside.count - (["asc", "desc"].contains(last) ? 1 : 0))
       let partition = inside.first(["partition"]).map { " per \(inside.text($0 + 2..<order))" } ?? ""
-      readings = ["rank(\(key)\(partition)\(last == "desc" ? "" : ", best: low"))"]
+      let direction = last == "desc" ? "" : ", best: low"
+      readings = ["rank(\(key)\(partition)\(direction))"]
+      // A rank of rows is that within the groups of all dimensions but the last.
+      if let part = inside.first(["partition"]), let by = phrase.first(["by"], from: end),
+        phrase.text(by + 1..<phrase.count).hasPrefix(inside.text(part + 2..<order) + ",")
+      {
+        readings.append("rank(\(key)\(direction))")
+      }
     case "sum", "count": readings = isOrdered ? ["running(\(value))", "running(\(call))"] : ["total(\(value))", "total(\(call))"]
     case "avg": readings = isOrdered ? [] : ["total(\(value))", "total(\(call))"]
     default: return []

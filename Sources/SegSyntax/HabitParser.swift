@@ -24,12 +24,12 @@ struct HabitParser: SyntaxParser {
     (["大于"], .greater), (["超过"], .greater), (["高于"], .greater), (["多于"], .greater), (["小于"], .less), (["低于"], .less),
     (["少于"], .less), (["等于"], .equal), (["不等于"], .notEqual), (["大于等于"], .greaterOrEqual), (["不低于"], .greaterOrEqual),
     (["不少于"], .greaterOrEqual), (["至少"], .greaterOrEqual), (["小于等于"], .lessOrEqual), (["不超过"], .lessOrEqual),
-    (["不高于"], .lessOrEqual), (["至多"], .lessOrEqual), (["晚于"], .greater), (["早于"], .less),
+    (["不高于"], .lessOrEqual), (["至多"], .lessOrEqual),
   ]
 
   /// Words before a date. In the arguments of a call they begin a window.
   private static let datedOperators: [(words: [String], operation: ComparisonOperator)] = [
-    (["after"], .greater), (["until"], .lessOrEqual), (["till"], .lessOrEqual), (["on"], .equal),
+    (["after"], .greater), (["until"], .lessOrEqual), (["till"], .lessOrEqual), (["on"], .equal), (["晚于"], .greater),
   ]
 
   /// `is greater than 5`, `at least 3`: read as the operator.

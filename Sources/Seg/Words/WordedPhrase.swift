@@ -70,16 +70,16 @@ struct WordedPhrase {
     let kind = question.reader.takeAny(["unbounded", "rolling", "recurring"])
     // `retention` alone may be a figure of a library.
     if unit == nil, kind == nil, question.reader.words.count - question.reader.place == 1 { return nil }
-    guard
-      question.reader.take(
-        "cohorts", "cohort retention", "cohort analysis", "retention cohorts", "cohort table", "retention by cohort", "retention curve",
-        "retention table", "retention rate", "retention")
-    else { return nil }
+    // Cohorts are of purchases unless told, retention is of what customers do.
+    let isRetention = question.reader.take(
+      "cohort retention", "retention cohorts", "retention by cohort", "retention curve", "retention table", "retention rate", "retention")
+    guard isRetention || question.reader.take("cohorts", "cohort analysis", "cohort table") else { return nil }
+    let (active, purchases) = (question.vocabulary.active, question.vocabulary.purchases)
     if let word = adverbs[question.reader.word()] {
       question.reader.place += 1
       unit = word
     }
-    var table = (question.vocabulary.active ?? question.vocabulary.purchases).map { $0.selected }
+    var table = (isRetention ? active ?? purchases : purchases ?? active).map { $0.selected }
     var from = ""
     if !beginsCustomers, question.reader.take("of", "for") {
       if let signup = signups() { from = ", from: \(signup)" } else { table = eventName() }
