@@ -24,18 +24,22 @@ struct Rephrasing {
   init(_ piece: SourceSpan, _ vocabulary: WordVocabulary) {
     phrase = Phrase(piece.text)
     definedInWords = WordedDefinition.statements(phrase, vocabulary)
-    // `churn_rate`, which a library defines, is meant as it does.
-    let namesLibrary = phrase.words.contains { word in
-      word.lower.contains("_") && vocabulary.catalog.definitions[word.lower] == nil && StandardLibrary.library(about: word.lower) != nil
-    }
     worded =
-      namesLibrary
+      Self.namesLibrary(phrase, vocabulary.catalog)
       ? definedInWords
       : ChineseQuestion.statements(piece.text, vocabulary) + WordedQuestion.statements(piece.text, vocabulary) + definedInWords
     kinds = vocabulary.kinds
     named = WordedQuestion.named(piece.text, vocabulary) ?? []
     names = KnownNames(vocabulary.catalog)
     today = vocabulary.today
+  }
+
+  /// `show churn_rate`, which a library defines: it is meant as the library has it.
+  private static func namesLibrary(_ phrase: Phrase, _ catalog: Catalog) -> Bool {
+    guard phrase.word(0) == "show" else { return false }
+    return phrase.words.contains { word in
+      word.lower.contains("_") && catalog.definitions[word.lower] == nil && StandardLibrary.library(about: word.lower) != nil
+    }
   }
 
   private typealias Rule = @Sendable (Rephrasing, Phrase) -> [String]
