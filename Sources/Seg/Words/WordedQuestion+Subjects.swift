@@ -1,6 +1,7 @@
 // What a question is about besides customers: the values of a column, two periods, the newest rows.
 
 import SegColumns
+import SegDiagnostics
 
 /// What is read of a question, and its parts so far.
 protocol QuestionReading {
