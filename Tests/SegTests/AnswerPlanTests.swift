@@ -62,7 +62,7 @@ import SegSemantics
         let answer = try? session.answering.answerer(try session.evaluation()).answer(question)
       {
         let known = question.schema(in: session.state.catalog.answerContext)
-        if question.pivot != nil {
+        if step.span.text.contains(" pivot ") {
           // Its columns are the values of a dimension.
         } else if answer.schema.view == .triangle {
           // Its columns after the size are the periods that the events have.
