@@ -1,5 +1,6 @@
 """The questions of a case: definitions and one question each, with the SQL of the same."""
 import datetime
+import re
 
 from linked_questions import Aggregate, Expressions, Metric, Question, Reach, Scope, Written
 from linked_schema import Table
@@ -86,9 +87,18 @@ class Asking:
         lines.append(f"list {self.key}, {', '.join(m.name for m in metrics)}, {more.seg} as x")
         return Question(lines, f"SELECT {', '.join(values)} {scope.rows()} ORDER BY 1", ordered=True)
 
+    def has_day(self, metric):
+        """Whether a table that a metric or those in it read has a time."""
+        words = set(re.findall(r"\w+", metric.written))
+        inner = [m for m in self.metrics if m.name in words and m.name != metric.name]
+        return any(t.timed() for t in self.schema.events if t.name in words) or any(map(self.has_day, inner))
+
     def as_of(self):
-        """A metric as it stood on another day: all that it uses stands on that day."""
+        """A metric as it stood on another day: all that it uses stands on that day. One of nothing with a day is refused."""
         metric = self.define()
+        if not self.has_day(metric):
+            self.metrics.pop()
+            return None
         day = self.today - datetime.timedelta(days=self.random.choice([0, 45, 150, 400]))
         scope, then = Scope(self.customers, self.today), Scope(self.customers, day)
         value = then.metric((), metric)

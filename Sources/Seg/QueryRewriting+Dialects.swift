@@ -48,11 +48,13 @@ extension QueryRewriting {
       let key = names.customerKey?.lowercased()
     else { return nil }
     let inner = Phrase(phrase.text(7..<close))
-    guard let from = inner.first(["from"]),
+    guard let from = inner.first(["from"]), from + 1 < inner.count,
       let table = names.tables.first(where: { $0.name == inner.words[from + 1].text && !$0.isReference }),
-      let group = inner.first(["group"]), inner.word(group + 2) == key, group + 3 == inner.count
+      let group = inner.first(["group"]), group > from, inner.word(group + 2) == key, group + 3 == inner.count
     else { return nil }
-    let filter = inner.first(["where"]).map { inner.text($0..<group) } ?? ""
+    let start = inner.first(["where"]) ?? group
+    guard start <= group else { return nil }
+    let filter = inner.text(start..<group)
     for item in inner.parts(1..<from) where item.count > 2 && inner.word(item.upperBound - 1) == phrase.word(3) {
       let hasWord = inner.word(item.upperBound - 2) == "as"
       let value = Phrase(inner.text(item.lowerBound..<item.upperBound - (hasWord ? 2 : 1)))

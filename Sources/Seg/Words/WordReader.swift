@@ -8,7 +8,10 @@ struct WordReader {
   let words: [String]
   /// As they were written, with capitals.
   let written: [String]
-  var place = 0
+  /// Never after the end, so that what is left can always be taken.
+  var place = 0 {
+    didSet { place = min(max(place, 0), words.count) }
+  }
   /// The as-of day, until which a month without a year is.
   private let today: CalendarDate?
 

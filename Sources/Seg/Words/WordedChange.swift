@@ -43,10 +43,10 @@ struct WordedChange {
     guard let year = parts.first.flatMap({ Int($0) }), (1900...2100).contains(year) else { return nil }
     if parts.count == 1 { return (words.joined(separator: " "), "in \(year - 1)") }
     guard parts.count == 2 else { return nil }
-    if parts[1].hasPrefix("Q"), let quarter = Int(parts[1].dropFirst()) {
+    if parts[1].hasPrefix("Q"), let quarter = Int(parts[1].dropFirst()), (1...4).contains(quarter) {
       return (words.joined(separator: " "), "in " + (quarter == 1 ? "\(year - 1)-Q4" : "\(year)-Q\(quarter - 1)"))
     }
-    guard let month = Int(parts[1]) else { return nil }
+    guard let month = Int(parts[1]), (1...12).contains(month) else { return nil }
     return (words.joined(separator: " "), "in " + ofMonth(year * 12 + month - 2))
   }
 

@@ -41,13 +41,11 @@ extension WordedPhrase {
     guard case .aggregate(let measure)? = question.oneFigure() ?? countOfEvents() else { return nil }
     _ = question.reader.take("vs", "compared to", "compared with", "against")
     guard question.reader.take("same period last year", "the same period last year", "same period of last year"),
-      let today = question.vocabulary.today?.civil,
-      let end = CalendarDate(year: today.year - 1, month: today.month, day: min(today.day, 28))
+      let today = question.vocabulary.today?.civil, let before = WordVocabulary.samePeriod(today)
     else { return nil }
-    let after = CalendarDate(days: end.days + Int32(today.day - min(today.day, 28)) + 1)
     var (now, then) = (measure, measure)
     now.window = "in this year to date"
-    then.window = "from \(today.year - 1)-01-01 to \(String(describing: after))"
+    then.window = before
     return ["show \(now.text), \(then.text)"]
   }
 
