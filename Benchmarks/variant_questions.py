@@ -41,7 +41,7 @@ BOOKS = ('segment s where count(transactions where category = "Books" and amount
          """SELECT count(*), sum(customer_id), min(customer_id), max(customer_id) FROM customers WHERE customer_id IN (SELECT customer_id FROM transactions
          WHERE category = 'Books' AND amount > 50 AND date >= DATE '2025-03-01' AND date <= DATE '2026-01-01' GROUP BY customer_id HAVING count(*) >= 2)
          AND customer_id NOT IN (SELECT customer_id FROM transactions WHERE category = 'Garden' AND year(date) = 2025)""")
-QUARTERS = ("show cohorts(transactions, every quarter)",
+QUARTERS = ("show cohorts(transactions, every quarter, layout: long)",
             """WITH a AS (SELECT DISTINCT customer_id, year(date) * 4 + quarter(date) - 1 q FROM transactions), f AS (SELECT customer_id, min(q) c FROM a GROUP BY 1),
             n AS (SELECT c, count(*) size FROM f GROUP BY c)
             SELECT make_date(c // 4, c % 4 * 3 + 1, 1)::VARCHAR, any_value(size), q - c, count(*), count(*) / any_value(size) FROM a JOIN f USING (customer_id) JOIN n USING (c) GROUP BY c, q""")
