@@ -33,7 +33,7 @@ arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argpars
 arguments.add_argument("--size", default="1m", choices=["10k", "100k", "1m", "10m"], help="of customers; 10k for --linked alone, which has no 10m")
 arguments.add_argument("--rounds", type=int, default=3)
 arguments.add_argument("--threads", type=int, default=2)
-arguments.add_argument("--only", default="", help="questions, such as q2,q12a; also loads, start, feel")
+arguments.add_argument("--only", default="", help="questions, such as q2,q12a, or all `questions`; also loads, start, feel")
 arguments.add_argument("--peers", default="duckdb,polars,chdb,pandas", help="… and sqlite, for 100k and 1m; `none` for Seg alone")
 arguments.add_argument("--seg", default=str(ROOT / ".build" / "release" / "seg"))
 arguments.add_argument("--thorough", action="store_true", help="every formulation of every peer (at 100k always)")
@@ -202,7 +202,7 @@ def main():
     if A.linked:
         import linked
         return linked.run(A)
-    wanted = [q for q in A.only.split(",") if q] or ["start", "feel", "loads", *QUESTIONS]
+    wanted = [q for word in A.only.split(",") if word for q in (QUESTIONS if word == "questions" else [word])] or ["start", "feel", "loads", *QUESTIONS]
     if unknown := [q for q in wanted if q not in (*QUESTIONS, "start", "loads", "feel")]: raise SystemExit(f"no question {', '.join(unknown)}")
     python, peers = running.environment([p for p in A.peers.split(",") if p and p != "none"])
     if A.size == "10m" and "sqlite" in peers: peers.remove("sqlite")

@@ -24,7 +24,7 @@ struct TextCombinations {
       guard let column else { continue }
       guard let dictionary = column.dictionary else { return nil }
       let (product, isBeyond) = combinations.multipliedReportingOverflow(by: dictionary.count + 1)
-      if isBeyond || product > rowCount / 4 { return nil }
+      if isBeyond || product > min(rowCount / 4, Int(Int32.max)) { return nil }
       combinations = product
       texts.append((place, column, dictionary))
     }
@@ -40,22 +40,44 @@ struct TextCombinations {
     let places = try Buffer<Int32>(count: rowCount, in: context)
     var results: [Value] = []
     var made = MadeTexts()
-    for row in 0..<rowCount {
-      if row & 0xFFFF == 0 { try context.check() }
-      var combination = 0
-      for text in texts {
-        combination = combination * (text.dictionary.count + 1) + (text.column.isPresent(row) ? text.column.code(row) + 1 : 0)
+    for start in stride(from: 0, to: rowCount, by: 1 << 16) {
+      try context.check()
+      let rows = start..<min(rowCount, start + 1 << 16)
+      number(rows, places.pointer)
+      for row in rows {
+        let combination = Int(places.pointer[row])
+        if known.pointer[combination] < 0 {
+          var values = fixed
+          for text in texts { values[text.place] = text.column[row] }
+          if let longest = overload.longest { try made.offer(longest(values.map(\.byteCount)), context) }
+          known.pointer[combination] = Int32(truncatingIfNeeded: results.count)
+          results.append(texts.contains { !$0.column.isPresent(row) } ? .missing : body(values))
+        }
+        places.pointer[row] = known.pointer[combination]
       }
-      if known.pointer[combination] < 0 {
-        var values = fixed
-        for text in texts { values[text.place] = text.column[row] }
-        if let longest = overload.longest { try made.offer(longest(values.map(\.byteCount)), context) }
-        known.pointer[combination] = Int32(truncatingIfNeeded: results.count)
-        results.append(texts.contains { !$0.column.isPresent(row) } ? .missing : body(values))
-      }
-      places.pointer[row] = known.pointer[combination]
     }
     return try Column.of(type, results).gathered(places.values, in: context)
+  }
+
+  /// Writes which combination each row has: the codes of its texts as digits, 0 where one is missing.
+  private func number(_ rows: Range<Int>, _ places: UnsafeMutablePointer<Int32>) {
+    for row in rows { places[row] = 0 }
+    for text in texts {
+      let base = Int32(truncatingIfNeeded: text.dictionary.count + 1)
+      let validity = text.column.validity
+      func add<Code: FixedWidthInteger & BitwiseCopyable>(_ codes: Buffer<Code>) {
+        for row in rows {
+          let digit = validity?[row] == false ? 0 : Int32(truncatingIfNeeded: codes.pointer[row]) &+ 1
+          places[row] = places[row] &* base &+ digit
+        }
+      }
+      switch text.column.values {
+      case .codes8(let codes): add(codes)
+      case .codes16(let codes): add(codes)
+      case .codes32(let codes): add(codes)
+      case .int8, .uint8, .int16, .int32, .int64, .float64, .bits: break
+      }
+    }
   }
 }
 
