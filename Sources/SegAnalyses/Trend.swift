@@ -69,16 +69,20 @@ private struct Trend {
   var ends: [Int32] { periods.ends(asOf: evaluation.asOf) }
 
   /// Calls `body` with an evaluation of the last day of each period. Values of one day are
-  /// not needed on the next and would fill the memory, so each has a cache of its own.
+  /// not needed for long and would fill the memory, so each has a cache of its own. The values at the end of a period are those
+  /// before the next one, which measures compare with.
   func forEachPeriod(_ body: (_ period: Int, _ then: Evaluation) throws(ScriptError) -> Void) throws(ScriptError) {
     let ends = self.ends
+    var last: ValueCache?
     try evaluation.context.each(ends.indices) { period throws(ScriptError) in
       let end = ends[period]
       let own = evaluation.context.saying(to: Notices())
       let days = Int(end) - Int(periods.starts[period]) + 1
       let then = Evaluation(
         store: evaluation.store, program: try evaluation.program.ofPeriod(days: days), functions: evaluation.functions, asOf: end,
-        context: own, models: evaluation.models.fresh(), tables: evaluation.tables, cache: ValueCache(ofDayOver: evaluation.cache))
+        context: own, models: evaluation.models.fresh(), tables: evaluation.tables,
+        cache: ValueCache(ofDayOver: evaluation.cache, after: last))
+      last = then.cache
       defer { evaluation.context.notices.add(from: own.notices) }
       try values.add(to: then)
       try body(period, then)

@@ -27,11 +27,12 @@ struct EventAggregation {
     }
     let frame = events.frame
     var selection = try evaluation.selection(of: events, aggregate.scope)
-    if let column = try ofFew(events, selection) { return column }
+    let known = aggregate.value.expressions.map { onAnyDay($0, events) }
+    if !known.contains(where: { $0 != nil }), let column = try ofFew(events, selection) { return column }
     var argument: Column?
     var first: Column?
     for (place, expression) in aggregate.value.expressions.enumerated() {
-      let values = try evaluation.column(expression, on: frame, among: selection)
+      let values = if let column = known[place] { column } else { try evaluation.column(expression, on: frame, among: selection) }
       if place + 1 < aggregate.value.expressions.count { first = values } else { argument = values }
       if let validity = values.validity { selection = selection?.intersection(validity) ?? validity }
     }
@@ -42,6 +43,12 @@ struct EventAggregation {
       offsets: events.offsets, customerRows: events.customerRows, customers: evaluation.store.customerCount, selection: selection,
       context: evaluation.context)
     return try value(run, first, argument)
+  }
+
+  /// What is computed of the columns of loaded events alone, where it is needed on many days; nil otherwise.
+  private func onAnyDay(_ value: Expression, _ events: EventTable) -> Column? {
+    guard value.isComputedByRow, value.isArithmetic, evaluation.definitions[DefinitionName.table(events.name)] == nil else { return nil }
+    return evaluation.cache.eventValues(value, of: events.name, evaluation.data) { try? evaluation.column(value, on: events.frame) }
   }
 
   /// The same where at most half of the events are selected and their values are computed: for these alone. nil otherwise,
@@ -113,6 +120,20 @@ struct EventAggregation {
     let (column, failed) = try run.integerSum(argument)
     if let failed { throw evaluation.failure((failed, span), evaluation.store.customerFrame) }
     return column
+  }
+}
+
+extension Expression {
+  /// Whether it is made of columns and numbers by adding and multiplying, and so is the same on every day.
+  fileprivate var isArithmetic: Bool {
+    switch kind {
+    case .column, .literal: true
+    case .sum, .product, .negate, .convert: children.allSatisfy(\.isArithmetic)
+    case .parameter, .today, .definition, .ofCustomer, .linked, .and, .or, .not, .compare, .isMissing, .isIn, .textTest, .shift,
+      .shiftByDays, .daysBetween, .conditional, .coalesce, .call, .ordered, .events, .purchases, .scores, .allocated, .former, .history,
+      .population, .group, .keyHash, .asOf, .stages:
+      false
+    }
   }
 }
 

@@ -21,17 +21,28 @@ package final class ValueCache: Sendable {
     func isOf(_ other: [AnyObject]) -> Bool { data.count == other.count && zip(data, other).allSatisfy { $0 === $1 } }
   }
 
+  private struct EventValues {
+    let value: Expression
+    let table: String
+    let data: [AnyObject]
+    let column: Column
+  }
+
   /// By name. Keys of a type of our own would make the first question of a process slow:
   /// the runtime would search all conformances for the type's.
   private let columns = PthreadMutex<[String: [Known<Column>]]>([:])
   /// Tables that scripts make, by the names of their definitions.
   private let tables = PthreadMutex<[String: [Known<EventTable>]]>([:])
+  /// Values of events that are the same on every day, computed for the last aggregates.
+  private let ofEvents = PthreadMutex<[EventValues]>([])
   /// The cache of the same definitions with other parameter values, and the contents that
   /// depend on them.
   private let shared: (cache: ValueCache, program: Program)?
 
   /// The cache of other days, for values that are the same on every day.
   private let everyDay: ValueCache?
+  /// What the cache of the day before has kept.
+  private let before: PthreadMutex<[String: [Known<Column>]]>
 
   /// The cache of values that do not follow from models, and the names of those that do.
   private let withoutModels: (cache: ValueCache, names: Set<String>)?
@@ -39,12 +50,16 @@ package final class ValueCache: Sendable {
   package init() {
     shared = nil
     everyDay = nil
+    before = PthreadMutex([:])
     withoutModels = nil
   }
 
   /// A cache for one day, which is dropped soon: values that are the same on every day are looked
   /// up and kept in the other cache.
-  package init(ofDayOver cache: ValueCache) {
+  ///
+  /// - Parameter before: that of the last day of the period before, which this day is compared with: its values are looked up too.
+  package init(ofDayOver cache: ValueCache, after before: ValueCache? = nil) {
+    self.before = PthreadMutex(before?.columns.withLock { $0 } ?? [:])
     shared = nil
     everyDay = cache
     withoutModels = nil
@@ -57,6 +72,7 @@ package final class ValueCache: Sendable {
   package init(over cache: ValueCache, of program: Program) {
     shared = (cache, program)
     everyDay = nil
+    before = PthreadMutex([:])
     withoutModels = nil
   }
 
@@ -67,6 +83,7 @@ package final class ValueCache: Sendable {
   package init(over cache: ValueCache, except names: Set<String>) {
     shared = nil
     everyDay = nil
+    before = PthreadMutex([:])
     withoutModels = (cache, names)
   }
 
@@ -74,6 +91,7 @@ package final class ValueCache: Sendable {
   package func removeAll() {
     columns.withLock { $0 = [:] }
     tables.withLock { $0 = [:] }
+    ofEvents.withLock { $0 = [] }
   }
 
   /// Drops what belongs to other definitions than these.
@@ -92,6 +110,7 @@ package final class ValueCache: Sendable {
   func column(of definition: Definition, on day: Int32, _ data: [AnyObject]) -> Column? {
     if let shared = sharer(of: definition) { return shared.column(of: definition, on: day, data) }
     return columns.withLock { Self.known($0[definition.name], definition, day, data) }
+      ?? before.withLock { Self.known($0[definition.name], definition, day, data) }
   }
 
   func add(_ column: Column, of definition: Definition, on day: Int32, _ data: [AnyObject]) {
@@ -110,6 +129,25 @@ package final class ValueCache: Sendable {
   func add(_ table: EventTable, of definition: Definition, on day: Int32, _ data: [AnyObject]) {
     if let shared = sharer(of: definition) { return shared.add(table, of: definition, on: day, data) }
     tables.withLock { Self.keep(table, &$0[definition.name, default: []], definition, day, data, atMost: Self.tableDays) }
+  }
+
+  /// Each takes as much as its table has rows.
+  private static let mostEventValues = 2
+
+  /// A value of the events of a loaded table that is needed on many days: computed once, and kept by the cache of all days. nil in other
+  /// caches.
+  func eventValues(
+    _ value: Expression, of table: String, _ data: [AnyObject], _ compute: () -> Column?
+  ) -> Column? {
+    guard let everyDay else { return nil }
+    func isSame(_ known: EventValues) -> Bool {
+      known.table == table && known.value == value && known.data.count == data.count && zip(known.data, data).allSatisfy { $0 === $1 }
+    }
+    if let known = everyDay.ofEvents.withLock({ $0.first(where: isSame) }) { return known.column }
+    guard let column = compute() else { return nil }
+    let made = EventValues(value: value, table: table, data: data, column: column)
+    everyDay.ofEvents.withLock { $0 = $0.suffix(Self.mostEventValues - 1) + [made] }
+    return column
   }
 
   private static func known<Kept>(_ all: [Known<Kept>]?, _ definition: Definition, _ day: Int32, _ data: [AnyObject]) -> Kept? {
