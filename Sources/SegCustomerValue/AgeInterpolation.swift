@@ -56,7 +56,9 @@ struct AgeInterpolation: Sendable {
 
 extension PurchaseHistories {
   /// For each x with many ages the interpolation of a function of x and T; histories are ordered by x.
-  func interpolations(scale: Double, _ value: (_ x: Double, _ age: Double) -> Double) -> [Double: AgeInterpolation] {
+  ///
+  /// - Parameter function: the function of T of an x.
+  func interpolations(scale: Double, _ function: (_ x: Double) -> (_ age: Double) -> Double) -> [Double: AgeInterpolation] {
     var made: [Double: AgeInterpolation] = [:]
     var row = 0
     while row < count {
@@ -73,7 +75,7 @@ extension PurchaseHistories {
       }
       // Histories in another order have an x again: its first range is not all of it.
       if distinct < AgeInterpolation.fewAges || !(least < greatest) || made[x] != nil { continue }
-      made[x] = AgeInterpolation(least...greatest, scale: scale) { value(x, $0) }
+      made[x] = AgeInterpolation(least...greatest, scale: scale, function(x))
     }
     return made
   }

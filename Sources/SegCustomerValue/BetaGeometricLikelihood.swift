@@ -56,41 +56,66 @@ struct BetaGeometricLikelihood: PurchaseLikelihood {
     let odds = (0...most).map {
       log(a) - log(max(b + Double($0) + shift - 1, .leastNormalMagnitude))
     }
-    let sums = context.sums(of: table.rows, width: 15) { rows, sum in
+    // −(δ by ln b) of each x.
+    let owns = (0...most).map { b / (b + Double($0) + shift - 1) }
+    let sums = context.sums(of: table.rows, width: 15) { rows, places in
+      var sums = StoppingSums()
       for row in rows {
         let x = table.frequency[row]
         if x + shift == 0 { continue }
         let (recency, age) = (Int(table.recencyIndex[row]), Int(table.ageIndex[row]))
-        let weight = table.weight[row]
         let l = logs[age] - logs[recency]
         let delta = odds[Int(x)] + (r + x) * l
-        let e = exp(-abs(delta))
-        let stopped = delta >= 0 ? 1 / (1 + e) : e / (1 + e)
-        let first = weight * stopped
-        let second = first * (delta >= 0 ? e / (1 + e) : 1 / (1 + e))
-        let (vT, vt) = (shares[age], shares[recency])
-        // δ by ln r, ln alpha, ln b; by ln a it is 1.
-        let dr = r * l
-        let dalpha = (r + x) * (vt - vT)
-        let own = b / (b + x + shift - 1)
-        sum[0] += weight * (max(delta, 0) + log1p(e))
-        sum[1] += first * dr
-        sum[2] += first * dalpha
-        sum[3] += first
-        sum[4] -= first * own
-        sum[5] += second * dr * dr + first * dr
-        sum[6] += second * dr * dalpha + first * r * (vt - vT)
-        sum[7] += second * dr
-        sum[8] -= second * dr * own
-        sum[9] += second * dalpha * dalpha + first * (r + x) * (vT * (1 - vT) - vt * (1 - vt))
-        sum[10] += second * dalpha
-        sum[11] -= second * dalpha * own
-        sum[12] += second
-        sum[13] -= second * own
-        sum[14] += second * own * own - first * own * (1 - own)
+        sums.add(
+          weight: table.weight[row], delta: delta, dr: r * l, r: r, k: r + x, vT: shares[age], vt: shares[recency],
+          own: owns[Int(x)])
       }
+      sums.store(places)
     }
     result.add(sums)
+  }
+}
+
+/// The sum of ln(1 + e^δ) over rows, with its derivatives by ln r, ln alpha, ln a and ln b, and their upper triangle.
+private struct StoppingSums {
+  private var value = 0.0
+  private var r = 0.0, alpha = 0.0, a = 0.0, b = 0.0
+  private var rr = 0.0, rAlpha = 0.0, rA = 0.0, rB = 0.0
+  private var alphaAlpha = 0.0, alphaA = 0.0, alphaB = 0.0
+  private var aa = 0.0, ab = 0.0, bb = 0.0
+
+  /// - Parameters:
+  ///   - dr: δ by ln r; by ln a it is 1.
+  ///   - k: r + x.
+  ///   - vT, vt: T/(alpha + T), and the same of t_x.
+  ///   - own: −(δ by ln b).
+  @inline(__always)
+  mutating func add(weight: Double, delta: Double, dr: Double, r: Double, k: Double, vT: Double, vt: Double, own: Double) {
+    let e = exp(-abs(delta))
+    let stopped = delta >= 0 ? 1 / (1 + e) : e / (1 + e)
+    let first = weight * stopped
+    let second = first * (delta >= 0 ? e / (1 + e) : 1 / (1 + e))
+    let dalpha = k * (vt - vT)
+    value += weight * (max(delta, 0) + log1p(e))
+    self.r += first * dr
+    alpha += first * dalpha
+    a += first
+    b -= first * own
+    rr += second * dr * dr + first * dr
+    rAlpha += second * dr * dalpha + first * r * (vt - vT)
+    rA += second * dr
+    rB -= second * dr * own
+    alphaAlpha += second * dalpha * dalpha + first * k * (vT * (1 - vT) - vt * (1 - vt))
+    alphaA += second * dalpha
+    alphaB -= second * dalpha * own
+    aa += second
+    ab -= second * own
+    bb += second * own * own - first * own * (1 - own)
+  }
+
+  func store(_ places: UnsafeMutablePointer<Double>) {
+    let sums = [value, r, alpha, a, b, rr, rAlpha, rA, rB, alphaAlpha, alphaA, alphaB, aa, ab, bb]
+    for (place, sum) in sums.enumerated() { places[place] = sum }
   }
 }
 

@@ -16,6 +16,8 @@ struct BetaGeometricNBD: PurchaseProcess {
   let b: Double
   /// Additional chances to stop: 1 in the modified model, otherwise 0.
   let shift: Double
+  /// What customers with x purchases share, if it is large.
+  private var narrow: (x: Double, beta: NarrowBeta)?
 
   init(r: Double, alpha: Double, a: Double, b: Double, dropsAtFirst: Bool) {
     (self.r, self.alpha, self.a, self.b) = (r, alpha, a, b)
@@ -23,6 +25,13 @@ struct BetaGeometricNBD: PurchaseProcess {
   }
 
   var leastScale: Double { alpha }
+
+  func prepared(x: Double) -> any PurchaseProcess {
+    guard let beta = NarrowBeta(a: a, b: b + x + shift) else { return self }
+    var other = self
+    other.narrow = (x, beta)
+    return other
+  }
 
   func logLikelihood(x: Double, recency: Double, age: Double) -> Double {
     let chances = x + shift
@@ -104,6 +113,7 @@ struct BetaGeometricNBD: PurchaseProcess {
   /// the tails e^{av} and e^{−bv} are added in closed form: a may be tiny.
   private func mean(x: Double, _ f: (Double) -> Double) -> Double {
     let tail = b + x + shift
+    if let beta = narrow?.x == x ? narrow?.beta : NarrowBeta(a: a, b: tail) { return beta.mean(f) }
     let shape = (a: a, b: tail)
     func exponent(_ v: Double) -> Double { shape.a * v - (shape.a + shape.b) * softplus(v) }
     func slope(_ v: Double) -> Double { shape.a - (shape.a + shape.b) * logistic(v) }

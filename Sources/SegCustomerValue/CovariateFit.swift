@@ -92,6 +92,7 @@ private struct CovariateSearch {
   private let meanAge: Double
   private let penalty: Double
   private let context: ExecutionContext
+  private let tolerance: Double
   /// With more groups each is summed by one thread.
   private static let fewGroups = 16
 
@@ -100,6 +101,7 @@ private struct CovariateSearch {
     self.penalty = penalty
     self.context = context
     likelihoods = tables.map { map.model.likelihood(of: $0) }
+    tolerance = tables.reduce(0) { $0 + $1.rows } < manyHistories ? 1e-13 : 1e-10
     weights = tables.map(\.customers)
     customers = weights.reduce(0, +)
     meanAge = tables.reduce(0) { $0 + $1.totalAge } / customers
@@ -113,7 +115,7 @@ private struct CovariateSearch {
     if !plain.warnings.isEmpty { starts += map.model.starts(meanAge: meanAge).map { $0.map { log($0) } } }
     return lowest(
       starts.compactMap { start in
-        minimize(from: start + [Double](repeating: 0, count: map.size - start.count), bounds: bounds) {
+        minimize(from: start + [Double](repeating: 0, count: map.size - start.count), bounds: bounds, tolerance: tolerance) {
           curvature($0, context).penalized(penalty, at: $0)
         }
       })

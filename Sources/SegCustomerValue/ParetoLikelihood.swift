@@ -12,27 +12,76 @@ struct ParetoLikelihood: PurchaseLikelihood {
   let table: HistoryTable
   private let widest = GaussLegendre.nodes24
   private let rules = (short: GaussLegendre.nodes12, middle: GaussLegendre.nodes16)
+  private let silences: SilenceTable?
 
   init(_ table: HistoryTable) {
     self.table = table
+    silences = SilenceTable(table)
   }
 
   func curvature(_ logs: [Double], in context: ExecutionContext) -> Curvature {
     let (r, alpha, s, beta) = (exp(logs[0]), exp(logs[1]), exp(logs[2]), exp(logs[3]))
     var result = Curvature(count: 4)
     table.addPurchases(r: r, alpha: alpha, to: &result)
+    if let silences {
+      result.add(manySums(silences, r: r, alpha: alpha, s: s, beta: beta, context))
+      return table.negativeMean(result)
+    }
     let sums = context.sums(of: table.rows, width: 15) { rows, sum in
-      for row in rows {
-        let history = History(
-          x: table.frequency[row], recency: table.times[Int(table.recencyIndex[row])],
-          age: table.times[Int(table.ageIndex[row])], weight: table.weight[row])
-        let term = term(history, r: r, alpha: alpha, s: s, beta: beta)
-        term.addFirst(to: sum)
-        term.addSecond(to: sum)
-      }
+      for row in rows { term(history(row), r: r, alpha: alpha, s: s, beta: beta).add(to: sum) }
     }
     result.add(sums)
     return table.negativeMean(result)
+  }
+
+  /// The same sums over many histories, x by x.
+  private func manySums(
+    _ silences: SilenceTable, r: Double, alpha: Double, s: Double, beta: Double, _ context: ExecutionContext
+  ) -> [Double] {
+    let nodes = silences.nodes(r: r, alpha: alpha, s: s, beta: beta)
+    let parts = context.results(of: silences.groups.count) { group in
+      var sums = [Double](repeating: 0, count: 15)
+      sums.withUnsafeMutableBufferPointer { buffer in
+        guard let sum = buffer.baseAddress else { return }
+        let rows = silences.groups[group]
+        let x = table.frequency[rows.lowerBound]
+        let moments = nodes.moments(of: r + x, rows: rows.count)
+        for row in rows {
+          let term =
+            moments.flatMap { many(row, $0, nodes, r: r, s: s) } ?? self.term(history(row), r: r, alpha: alpha, s: s, beta: beta)
+          term.add(to: sum)
+        }
+      }
+      return sums
+    }
+    guard let parts else { return [Double](repeating: .nan, count: 15) }
+    return parts.reduce(into: [Double](repeating: 0, count: 15)) { total, part in
+      for place in total.indices { total[place] += part[place] }
+    }
+  }
+
+  /// A history's part from the integrals beyond each time; nil where too few digits are left of their difference.
+  @inline(__always)
+  private func many(_ row: Int, _ moments: [SIMD16<Double>], _ nodes: SilenceNodes, r: Double, s: Double) -> Term? {
+    let (recency, age) = (nodes.place(table.recencyIndex[row]), nodes.place(table.ageIndex[row]))
+    let end = nodes.ends[age]
+    let k = r + table.frequency[row]
+    var mean = StoppingMoments()
+    var odds = -Double.infinity
+    if age > recency {
+      let all = moments[recency] - moments[age]
+      guard all[0] > 1e-4 * moments[recency][0], all[0].isNormal else { return nil }
+      mean = StoppingMoments(all / all[0])
+      odds = nodes.base + log(all[0]) + k * end.la + s * end.lb
+    }
+    return Term(
+      r: r, s: s, k: k, weight: table.weight[row], odds: odds, mean: mean, laT: end.la, lbT: end.lb, vaT: end.va, vbT: end.vb)
+  }
+
+  private func history(_ row: Int) -> History {
+    History(
+      x: table.frequency[row], recency: table.times[Int(table.recencyIndex[row])], age: table.times[Int(table.ageIndex[row])],
+      weight: table.weight[row])
   }
 
   private struct History {
@@ -92,9 +141,15 @@ struct ParetoLikelihood: PurchaseLikelihood {
     private var ds: Double { 1 - s * (mean.lb - lbT) }
     private var db: Double { (s + 1) * mean.vb - 1 - s * vbT }
 
+    @inline(__always)
+    func add(to sum: UnsafeMutablePointer<Double>) {
+      addFirst(to: sum)
+      addSecond(to: sum)
+    }
+
     /// Adds the value and the first derivatives.
     @inline(__always)
-    func addFirst(to sum: UnsafeMutablePointer<Double>) {
+    private func addFirst(to sum: UnsafeMutablePointer<Double>) {
       // Less the shared part: ln L = shared − s lbT + softplus(odds).
       sum[0] += weight * (softplus(odds) - s * lbT)
       let first = weight * stopped
@@ -106,7 +161,7 @@ struct ParetoLikelihood: PurchaseLikelihood {
 
     /// Adds the second derivatives.
     @inline(__always)
-    func addSecond(to sum: UnsafeMutablePointer<Double>) {
+    private func addSecond(to sum: UnsafeMutablePointer<Double>) {
       let stopped = stopped
       if stopped == 0 {
         sum[12] -= weight * s * lbT
@@ -151,6 +206,18 @@ struct ParetoLikelihood: PurchaseLikelihood {
     var laLa = 0.0, laVa = 0.0, laLb = 0.0, laVb = 0.0
     var vaVa = 0.0, vaLb = 0.0, vaVb = 0.0
     var lbLb = 0.0, lbVb = 0.0, vbVb = 0.0
+
+    init() {}
+
+    /// - Parameter moments: in the order of ``SilenceNodes``.
+    @inline(__always)
+    init(_ moments: SIMD16<Double>) {
+      total = 1
+      (la, va, lb, vb) = (moments[1], moments[2], moments[3], moments[4])
+      (laLa, laVa, laLb, laVb) = (moments[5], moments[6], moments[7], moments[8])
+      (vaVa, vaLb, vaVb) = (moments[9], moments[10], moments[11])
+      (lbLb, lbVb, vbVb) = (moments[12], moments[13], moments[14])
+    }
 
     @inline(__always)
     mutating func take(

@@ -40,6 +40,11 @@ struct ParetoNBD: PurchaseProcess {
 
   func timeOfSilence(x: Double, age: Double, probability: Double) -> Double? { nil }
 
+  /// −(r + x)/(alpha + T + t) times P(alive and no purchase): the terms of the stopping cancel.
+  func silenceSlope(x: Double, age: Double, within t: Double) -> Double? {
+    -(r + x) / (alpha + age + t) * exp(-(r + x) * log1p(t / (alpha + age)) - s * log1p(t / (beta + age)))
+  }
+
   func silenceIfAlive(x: Double, age: Double, within t: Double) -> Double {
     let (alpha, beta) = (alpha + age, beta + age)
     let alive = exp(-(r + x) * log1p(t / alpha) - s * log1p(t / beta))

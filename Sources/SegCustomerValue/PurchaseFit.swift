@@ -72,6 +72,9 @@ package func fit(
     predictor: PurchasePredictor(process: process), spread: ParameterSpread(best, customers: table.customers))
 }
 
+/// So many distinct histories make a table long.
+let manyHistories = 50_000
+
 /// The search for the parameters of the highest likelihood.
 private struct PurchaseSearch {
   private let model: PurchaseModel
@@ -106,7 +109,7 @@ private struct PurchaseSearch {
     // leads to a ridge from there, the other starts would lead to it too.
     let isRidge = near?.atBound.contains(true) ?? false
     if let near, near.gradient <= (isRidge ? 1e-6 : 1e-9) { return near }
-    let others = starts.compactMap { minimize(from: $0, bounds: bounds, penalized(whole)) }
+    let others = starts.compactMap { minimize(from: $0, bounds: bounds, tolerance: tolerance, penalized(whole)) }
     return lowest(others + (near.map { [$0] } ?? []))
   }
 
@@ -117,10 +120,19 @@ private struct PurchaseSearch {
       let table = try? HistoryTable(coarse)
     else { return nil }
     let objective = penalized(model.likelihood(of: table))
-    let near = lowest(starts.compactMap { minimize(from: $0, bounds: bounds, tolerance: 1e-6, objective) })
+    var near = lowest(starts.compactMap { minimize(from: $0, bounds: bounds, tolerance: 1e-6, objective) })
+    // Of a long table one that is less coarse comes nearer.
+    if let first = near, first.gradient < 1e-5, histories.count >= manyHistories,
+      let finer = histories.coarsened(bins: 4 * model.coarseBins, above: manyHistories), let table = try? HistoryTable(finer)
+    {
+      near = minimize(from: first.point, bounds: bounds, tolerance: 1e-6, penalized(model.likelihood(of: table))) ?? first
+    }
     guard let near, near.gradient < 1e-5 else { return nil }
-    return minimize(from: near.point, bounds: bounds, penalized(whole))
+    return minimize(from: near.point, bounds: bounds, tolerance: tolerance, penalized(whole))
   }
+
+  /// Of a long table, where the sum over it is known to fewer digits.
+  private var tolerance: Double { histories.count < manyHistories ? 1e-13 : 1e-10 }
 
   /// Whether the likelihood is not finite at the first start because the work was stopped.
   var isInterrupted: Bool {

@@ -57,7 +57,7 @@ package struct GroupedHistories: Sendable {
   /// Counts both.
   private let charge: MemoryCharge
 
-  fileprivate init(histories: PurchaseHistories, historyOf: [Int32], charge: MemoryCharge) {
+  init(histories: PurchaseHistories, historyOf: [Int32], charge: MemoryCharge) {
     self.histories = histories
     self.historyOf = historyOf
     self.charge = charge
@@ -81,48 +81,6 @@ package struct CustomerHistories: Sendable, Equatable {
   }
 
   package var count: Int { min(frequency.count, recency.count, age.count) }
-
-  /// Distinct histories in units of `daysPerUnit` days, ordered by x, then T,
-  /// then t_x (neighbors then share what depends on x and T alone), and for
-  /// each customer the index of its history.
-  ///
-  /// - Returns: nil where memory for it is refused.
-  /// - Complexity: O(n) for n customers; 1 million take about 30 ms.
-  package func grouped(daysPerUnit: Double) -> GroupedHistories? {
-    let rows = count
-    guard let charge = MemoryCharge(asking: rows * MemoryLayout<Int32>.stride) else { return nil }
-    var keys = DenseKeyPairMap(capacity: min(rows, 200_000))
-    var historyOf = [Int32](repeating: 0, count: rows)
-    var weights: [Double] = []
-    for row in 0..<rows {
-      let high =
-        UInt64(UInt32(bitPattern: frequency[row])) << 32 | UInt64(UInt32(bitPattern: age[row]))
-      let number = keys.number(high, UInt64(UInt32(bitPattern: recency[row])))
-      historyOf[row] = Int32(truncatingIfNeeded: number)
-      if number == weights.count { weights.append(1) } else { weights[number] += 1 }
-    }
-    // Weights are moved as they grow; an order, places, and four numbers of each history.
-    guard let most = MemoryCharge(asking: keys.count * (16 + 4 + 4 + 32)) else { return nil }
-    // Customers hold few distinct histories, so sorting these is cheap.
-    let order = (0..<Int32(clamping: keys.count)).sorted { a, b in
-      let (a, b) = (Int(a), Int(b))
-      return keys.high[a] == keys.high[b] ? keys.low[a] < keys.low[b] : keys.high[a] < keys.high[b]
-    }
-    var place = [Int32](repeating: 0, count: order.count)
-    for (index, number) in order.enumerated() { place[Int(number)] = Int32(truncatingIfNeeded: index) }
-    for row in 0..<rows { historyOf[row] = place[Int(historyOf[row])] }
-    func days(_ bits: UInt64) -> Double {
-      Double(Int32(bitPattern: UInt32(truncatingIfNeeded: bits)))
-    }
-    let histories = PurchaseHistories(
-      frequency: order.map { days(keys.high[Int($0)] >> 32) },
-      recency: order.map { days(keys.low[Int($0)]) / daysPerUnit },
-      age: order.map { days(keys.high[Int($0)]) / daysPerUnit },
-      weight: order.map { weights[Int($0)] })
-    most.change(to: 0)
-    charge.change(to: rows * MemoryLayout<Int32>.stride + histories.count * 32)
-    return GroupedHistories(histories: histories, historyOf: historyOf, charge: charge)
-  }
 }
 
 extension CustomerHistories {

@@ -53,6 +53,8 @@ struct HistoryTable: Sendable {
     recencyIndex.reserveCapacity(histories.count)
     ageIndex.reserveCapacity(histories.count)
     weight.reserveCapacity(histories.count)
+    // Neighbors often share T.
+    var last: (time: Double, number: Int)?
     for row in 0..<histories.count {
       let weight = histories.weight[row]
       guard histories.isValid(row), weight >= 0, weight.isFinite else {
@@ -60,7 +62,8 @@ struct HistoryTable: Sendable {
       }
       if weight == 0 { continue }
       let x = histories.frequency[row]
-      let age = number(histories.age[row])
+      let age = last?.time == histories.age[row] ? last?.number ?? 0 : number(histories.age[row])
+      last = (histories.age[row], age)
       let recency = number(histories.recency[row])
       frequency.append(x)
       recencyIndex.append(Int32(truncatingIfNeeded: recency))

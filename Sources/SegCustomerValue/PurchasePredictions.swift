@@ -60,7 +60,7 @@ extension PurchasePredicting {
 
   /// The time from T by which a purchase is as likely as a share says, in the histories' unit; nil where it never is.
   ///
-  /// P(no purchase in (T, T + t]) falls with t: the time is where it reaches 1 - share, in closed form or by halving.
+  /// P(no purchase in (T, T + t]) falls with t: the time is where it reaches 1 - share, in closed form or by Newton's method.
   package func timeUntilPurchase(
     _ histories: PurchaseHistories, likelyBy share: Double, in context: ExecutionContext = .serial
   ) -> [Double?] {
@@ -70,17 +70,15 @@ extension PurchasePredicting {
       func silence(_ t: Double) -> Double { stopped + alive * process.silenceIfAlive(x: x, age: age, within: t) }
       guard stopped < 1 - share else { return .nan }
       if let time = process.timeOfSilence(x: x, age: age, probability: (1 - share - stopped) / alive) { return time > 1e6 ? .nan : time }
-      var (low, high) = (0.0, 1.0)
-      while silence(high) > 1 - share {
-        low = high
-        high *= 2
-        if high > 1e6 { return .nan }
+      // Newton's method: the probability falls ever more slowly, so no step goes too far.
+      var time = 0.0
+      for _ in 0..<100 {
+        guard let slope = process.silenceSlope(x: x, age: age, within: time), slope < 0, time <= 1e6 else { return .nan }
+        let step = (1 - share - silence(time)) / (alive * slope)
+        time += step
+        if !(step > 1e-12 * time) { return time > 1e6 ? .nan : time }
       }
-      for _ in 0..<50 {
-        let middle = (low + high) / 2
-        if silence(middle) > 1 - share { low = middle } else { high = middle }
-      }
-      return high
+      return time
     }
   }
 
@@ -160,20 +158,28 @@ extension PurchasePredicting {
     _ value: @escaping @Sendable (any PurchaseProcess, Double, Double) -> Double
   ) -> [Double?] {
     let process = self.process
-    let byAge =
-      predictor.interpolates ? histories.interpolations(scale: process.leastScale) { value(process, $0, $1) } : [:]
+    var byAge: [Double: AgeInterpolation] = [:]
+    if predictor.interpolates {
+      byAge = histories.interpolations(scale: process.leastScale) { x in
+        let own = process.prepared(x: x)
+        return { age in value(own, x, age) }
+      }
+    }
+    let known = byAge
     return context.values(of: histories.count) { rows, places in
-      var known: (x: Double, age: Double, value: Double)?
+      var last: (x: Double, age: Double, value: Double)?
+      var own: (x: Double, byAge: AgeInterpolation?, process: any PurchaseProcess)?
       for row in rows where histories.isValid(row) {
         let (x, age) = (histories.frequency[row], histories.age[row])
-        if known.map({ $0.x != x || $0.age != age }) ?? true {
-          if let own = byAge[x], own.ages.contains(age) {
-            known = (x, age, own.value(at: age))
+        if last.map({ $0.x != x || $0.age != age }) ?? true {
+          if own?.x != x { own = (x, known[x], process.prepared(x: x)) }
+          if let byAge = own?.byAge, byAge.ages.contains(age) {
+            last = (x, age, byAge.value(at: age))
           } else {
-            known = (x, age, value(process, x, age))
+            last = (x, age, value(own?.process ?? process, x, age))
           }
         }
-        guard let factor = known?.value else { continue }
+        guard let factor = last?.value else { continue }
         let alive = logistic(
           -process.logOddsStopped(x: x, recency: histories.recency[row], age: age))
         places[row] = (alive == 0 ? 0 : alive * factor).finite

@@ -57,6 +57,8 @@ package enum PurchaseModel: String, CaseIterable, Sendable {
 protocol PurchaseProcess: Sendable {
   /// The least scale of time among its parameters.
   var leastScale: Double { get }
+  /// The same model, with what its values at many ages of one x share computed once.
+  func prepared(x: Double) -> any PurchaseProcess
   /// ln of the density of a history.
   func logLikelihood(x: Double, recency: Double, age: Double) -> Double
   /// ln of the odds that the customer has stopped by T; −∞ for surely alive.
@@ -67,9 +69,16 @@ protocol PurchaseProcess: Sendable {
   func silenceIfAlive(x: Double, age: Double, within t: Double) -> Double
   /// The t of a P(no purchase in (T, T + t]) of a customer alive at T; nil where there is no closed form.
   func timeOfSilence(x: Double, age: Double, probability: Double) -> Double?
+  /// The derivative by t of P(no purchase in (T, T + t]) of a customer alive at T, which rises with t; nil where it is not needed.
+  func silenceSlope(x: Double, age: Double, within t: Double) -> Double?
   /// Future purchases of a customer alive at T, discounted at a continuous rate per
   /// time unit; may be infinite.
   func discountedIfAlive(x: Double, age: Double, rate: Double) -> Double
   /// P(k repeat purchases until t after the first).
   func probability(ofPurchases k: Int, until t: Double) -> Double
+}
+
+extension PurchaseProcess {
+  func prepared(x: Double) -> any PurchaseProcess { self }
+  func silenceSlope(x: Double, age: Double, within t: Double) -> Double? { nil }
 }

@@ -126,16 +126,18 @@ extension PurchaseModels {
   /// The day by which each customer is as likely as not to have bought again.
   private func nextPurchase(_ value: PurchaseValue, at span: SourceSpan) throws(ScriptError) -> Column {
     let times = try predicted(value, at: span) { $0.timeUntilPurchase($1, likelyBy: 0.5, in: $2) }
+    guard case .float64(let numbers) = times.values else { return try Column.missing(.date, count: times.count, in: context) }
     let days = try Buffer<Int32>(count: times.count, in: context)
     let present = Bitmap(count: times.count)
-    for customer in 0..<times.count {
-      days.pointer[customer] = 0
-      guard times.isPresent(customer) else { continue }
-      // A day begins where the one before ends.
-      let later = (times.number(at: customer) * value.options.daysPerUnit).rounded(.up)
-      guard let day = Int32(exactly: Double(asOf) + later), CalendarDate(days: day).civil.year <= 9999 else { continue }
-      days.pointer[customer] = day
-      present.set(customer)
+    let (validity, perUnit, asOf) = (times.validity, value.options.daysPerUnit, Double(self.asOf))
+    try context.run(rows: times.count) { _, _, customers in
+      for customer in customers {
+        // A day begins where the one before ends.
+        let day = asOf + (numbers.pointer[customer] * perUnit).rounded(.up)
+        let known = validity?[customer] ?? true ? Int32(exactly: day).flatMap { CalendarDate.calendar.contains(Int64($0)) ? $0 : nil } : nil
+        days.pointer[customer] = known ?? 0
+        if known != nil { present.set(customer) }
+      }
     }
     return Column(.date, count: times.count, values: .int32(days), validity: present.isFull ? nil : present)
   }

@@ -30,4 +30,32 @@ import Testing
     #expect(histories.weight == [1, 1, 2])
     #expect(historyOf == [2, 0, 2, 1])
   }
+
+  /// Histories of small numbers are sorted, those of large ones looked up: both give the same.
+  @Test(arguments: [1, 1000, 100_000] as [Int32])
+  func groupsHoweverLargeTheNumbers(_ factor: Int32) throws {
+    var state: UInt64 = 5
+    func number(below count: UInt64) -> Int32 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int32(state >> 33 % count) * factor
+    }
+    var customers = CustomerHistories(frequency: [], recency: [], age: [])
+    for _ in 0..<3000 {
+      customers.frequency.append(number(below: 5))
+      customers.recency.append(number(below: 20))
+      customers.age.append(number(below: 20))
+    }
+    let grouped = try #require(customers.grouped(daysPerUnit: 1))
+    let (histories, historyOf) = (grouped.histories, grouped.historyOf)
+    var weights = [Double](repeating: 0, count: histories.count)
+    for (row, place) in historyOf.enumerated() {
+      #expect(histories.frequency[Int(place)] == Double(customers.frequency[row]))
+      #expect(histories.recency[Int(place)] == Double(customers.recency[row]))
+      #expect(histories.age[Int(place)] == Double(customers.age[row]))
+      weights[Int(place)] += 1
+    }
+    #expect(weights == histories.weight)
+    let keys = (0..<histories.count).map { [histories.frequency[$0], histories.age[$0], histories.recency[$0]] }
+    #expect(zip(keys, keys.dropFirst()).allSatisfy { $0.lexicographicallyPrecedes($1) })
+  }
 }
