@@ -1,6 +1,7 @@
 // Parameters drawn from what a fit leaves open: the parametric bootstrap of figures that follow from a model.
 
 import SegPlatform
+import Synchronization
 
 /// The uncertainty of fitted parameters: the logarithms are normal around the fit, with the inverse Hessian as
 /// covariance. Directions in which the likelihood is flat do not vary, because no prediction depends on them.
@@ -31,10 +32,8 @@ package struct ParameterSpread: Sendable, Equatable {
 
   /// A point around the fitted one.
   func moved(_ point: [Double], _ draw: ParameterDraw, _ fit: Double) -> [Double] {
-    var normals = NormalNumbers(draw.number, fit)
     var moved = point
-    for direction in directions {
-      let step = normals.next()
+    for (direction, step) in zip(directions, draw.steps(directions.count, of: fit)) {
       for place in moved.indices { moved[place] += step * direction[place] }
     }
     return moved
@@ -45,17 +44,66 @@ package struct ParameterSpread: Sendable, Equatable {
 package struct ParameterDraw: Sendable {
   /// From 1 to ``count``.
   package let number: Int
+  /// Not a draw, but parameters moved along one direction alone.
+  private var probe: (directions: DrawnDirections, place: Int, step: Double)?
 
   /// The draws of an interval: the 5th and the 195th of 199 ordered figures are the ends of the 95%.
   package static let count = 199
+  /// The places of the ends.
+  static let ends = (low: 4, high: 194)
 
   package init(_ number: Int) { self.number = number }
+
+  /// - Parameters:
+  ///   - place: of the direction among those of all fits.
+  ///   - step: in standard deviations.
+  init(along place: Int, by step: Double, of directions: DrawnDirections) {
+    number = 0
+    probe = (directions, place, step)
+  }
+
+  /// The steps along the directions of a fit, in standard deviations.
+  ///
+  /// - Parameter fit: identifies it.
+  func steps(_ count: Int, of fit: Double) -> [Double] {
+    if let probe {
+      let first = probe.directions.first(of: fit, count)
+      return (0..<count).map { first + $0 == probe.place ? probe.step : 0 }
+    }
+    var normals = NormalNumbers(number, fit)
+    return (0..<count).map { _ in normals.next() }
+  }
 
   /// The ends of the interval with 95% of the figures; nil unless there is one of each draw.
   package static func interval(_ figures: [Double]) -> ClosedRange<Double>? {
     guard figures.count == count, figures.allSatisfy(\.isFinite) else { return nil }
     let ordered = figures.sorted()
-    return ordered[4]...ordered[194]
+    return ordered[ends.low]...ordered[ends.high]
+  }
+}
+
+/// The directions that the fits behind some figures leave open, in the order in which they were asked for.
+final class DrawnDirections: Sendable {
+  private let fits = Mutex<[(fit: UInt64, directions: Int)]>([])
+
+  var count: Int { fits.withLock { $0.reduce(0) { $0 + $1.directions } } }
+
+  /// The place of the first direction of a fit.
+  func first(of fit: Double, _ directions: Int) -> Int {
+    fits.withLock { fits in
+      var first = 0
+      for known in fits {
+        if known.fit == fit.bitPattern, known.directions == directions { return first }
+        first += known.directions
+      }
+      fits.append((fit.bitPattern, directions))
+      return first
+    }
+  }
+
+  /// The steps of a draw along all of them.
+  func steps(_ draw: ParameterDraw) -> [Double] {
+    fits.withLock { $0 }.flatMap { draw.steps($0.directions, of: Double(bitPattern: $0.fit)) }
   }
 }
 

@@ -24,6 +24,4 @@ extension ModelStore: ModelProvider {
   }
 
   package func fresh() -> any ModelProvider { ModelStore() }
-
-  package func drawn(_ number: Int) -> any ModelProvider { DrawnModels(self, ParameterDraw(number)) }
 }

@@ -3,6 +3,7 @@
 import SegColumns
 import SegDiagnostics
 import SegPlan
+import SegRuntime
 import SegStore
 
 /// Provides the values of models for every customer to an evaluation, which knows no
@@ -18,14 +19,16 @@ package protocol ModelProvider: AnyObject {
   func history(_ value: HistoryValue, at span: SourceSpan, in evaluation: Evaluation) throws(ScriptError) -> Column
   /// An empty provider, for evaluations whose models are not needed again.
   func fresh() -> any ModelProvider
-  /// The same models with parameters drawn from what their fits leave open.
+  /// The ends of the 95% intervals of figures that follow from models; nil where a figure has none.
   ///
-  /// - Parameter number: from 1 to ``draws``.
-  func drawn(_ number: Int) -> any ModelProvider
-  /// The draws of an interval.
-  var draws: Int { get }
-  /// The ends of the interval of the figures of all draws; nil unless there is one of each.
-  func interval(_ figures: [Double]) -> ClosedRange<Double>?
+  /// - Parameters:
+  ///   - fitted: the figures of these models.
+  ///   - customers: how many there are.
+  ///   - figures: the same figures of models with other parameters.
+  func intervals(
+    around fitted: Column, of customers: Int, in context: ExecutionContext,
+    _ figures: @escaping (any ModelProvider) throws(ScriptError) -> Column
+  ) throws(ScriptError) -> [ClosedRange<Double>?]
 }
 
 /// Provides the tables that a script makes of others to an evaluation, and what it makes of the rows that belong to others.

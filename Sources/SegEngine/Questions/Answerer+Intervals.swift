@@ -12,37 +12,21 @@ extension Answerer {
   /// missing in a draw.
   ///
   /// - Parameters:
-  ///   - count: the number of figures.
+  ///   - fitted: the figures.
   ///   - figures: those of one draw.
   func intervals(
-    of count: Int, _ figures: (Evaluation) throws(ScriptError) -> Column
+    around fitted: Column, _ figures: @escaping (Evaluation) throws(ScriptError) -> Column
   ) throws(ScriptError) -> (low: Column, high: Column) {
-    let models = evaluation.models
-    let drawn = try Buffer<Double>(count: count * models.draws, in: context)
     // What a draw has to say has been said of the fit.
     let silent = context.saying(to: Notices())
     let names = definitions.ofModels
-    try context.each(1...models.draws) { draw throws(ScriptError) in
+    let ends = try evaluation.models.intervals(around: fitted, of: store.customerCount, in: context) { (drawn) throws(ScriptError) in
       let redrawn = Evaluation(
         store: store, program: evaluation.program, functions: evaluation.functions, asOf: evaluation.asOf,
-        isDayKnown: evaluation.isDayKnown, context: silent, models: models.drawn(draw), tables: evaluation.tables,
+        isDayKnown: evaluation.isDayKnown, context: silent, models: drawn, tables: evaluation.tables,
         cache: ValueCache(over: evaluation.cache, except: names))
-      let column = try figures(redrawn)
-      for place in 0..<count {
-        drawn.pointer[place * models.draws + draw - 1] = column.isPresent(place) ? column.number(at: place) : .nan
-      }
+      return try figures(redrawn)
     }
-    var (lows, highs): ([Double?], [Double?]) = ([], [])
-    let charge = try context.charge(2 * count * MemoryLayout<Double?>.stride)
-    defer { withExtendedLifetime(charge) {} }
-    lows.reserveCapacity(count)
-    highs.reserveCapacity(count)
-    for place in 0..<count {
-      let ends = models.interval((0..<models.draws).map { drawn.pointer[place * models.draws + $0] })
-      lows.append(ends?.lowerBound)
-      highs.append(ends?.upperBound)
-      if place & 0xfff == 0 { try context.check() }
-    }
-    return (Column.numbers(lows), Column.numbers(highs))
+    return (Column.numbers(ends.map { $0?.lowerBound }), Column.numbers(ends.map { $0?.upperBound }))
   }
 }

@@ -179,9 +179,10 @@ extension Answerer {
     let groups = GroupAggregation(evaluation, grain: question.grain, grouping)
     var columns = dimensions.map { $0.gathered(grouping.representatives) }
     for measure in question.measures {
-      columns.append(try groups.column(measure.expression))
+      let figures = try groups.column(measure.expression)
+      columns.append(figures)
       guard question.hasInterval(measure, definitions) else { continue }
-      let (low, high) = try intervals(of: grouping.count) { (drawn) throws(ScriptError) in
+      let (low, high) = try intervals(around: figures) { (drawn) throws(ScriptError) in
         try GroupAggregation(drawn, grain: question.grain, grouping).column(measure.expression)
       }
       columns += [low, high]
@@ -250,9 +251,10 @@ extension Answerer {
     for item in question.items {
       let column = try evaluation.column(item.expression, on: frame)
       try evaluation.context.offer(order.count * 8)
-      columns.append(column.gathered(order))
+      let figures = column.gathered(order)
+      columns.append(figures)
       guard question.hasInterval(item, definitions) else { continue }
-      let (low, high) = try intervals(of: order.count) { (drawn) throws(ScriptError) in
+      let (low, high) = try intervals(around: figures) { (drawn) throws(ScriptError) in
         try drawn.column(item.expression, on: frame).gathered(order)
       }
       columns += [low, high]
