@@ -70,8 +70,8 @@ def integers(r, n, mark):
 def grouped_integers(r, n, mark):
     separator = r.choice([other(mark), NO_BREAK, NARROW, "'", "\u2019", " "])
     values = [r.randint(-10 ** 8, 10 ** 9) for _ in range(n)]
-    # Two separators are no decimal mark, and a short first group is none of a code.
-    values[r.randrange(n)] = r.choice([1, -1]) * r.randint(1_000_000, 99_999_999)
+    # Two separators are no decimal mark, and a short first group is none of a code. Several have one: some rows are rejected.
+    for row in [r.randrange(n), *range(0, n, 2)]: values[row] = r.choice([1, -1]) * r.randint(1_000_000, 99_999_999)
     texts = [("-" if v < 0 else "") + grouped(str(abs(v)), separator) for v in values]
     return Column("grouped integers", "integer", values, texts, mark=mark if separator in ",." else "")
 

@@ -193,6 +193,17 @@ struct TypeTests {
     #expect(result.rejects.rowCount == 3)
   }
 
+  @Test func months() throws {
+    let result = try csv("id,a,b,c,d\n1,2024-03,Mar 2024,03/2024,2001-02\n2,,Apr 2024,12/2024,2001-13\n")
+    #expect(
+      result.columnNotes.map(\.description) == [
+        "`a` stays text: `2024-03` may be a month; for its first day: with (date_format: (a: \"%Y-%m\"))",
+        "`b` stays text: `Mar 2024` may be a month; for its first day: with (date_format: (b: \"%b %Y\"))",
+        "`c` stays text: `03/2024` may be a month; for its first day: with (date_format: (c: \"%m/%Y\"))",
+      ])
+    #expect(result.table["d"]?.type == .text)
+  }
+
   @Test func dateOrder() throws {
     let text = "id,d\n1,05/01/2023\n2,06/02/2023\n"
     let open = try csv(text)

@@ -63,6 +63,8 @@ extension ChineseMessages {
       `{1}` 的年份是两位数：按 1969 至 2068 读取
     `{1}` has months: read as their first days
       `{1}` 是月份：按每月第一天读取
+    `{1}` stays text: `{2}` may be a month; for its first day: with (date_format: ({3}: "{4}"))
+      `{1}` 保持为文本：`{2}` 可能是月份；若按每月第一天读取：带 (date_format: ({3}: "{4}"))
     `{1}` is read with commas between thousands; for decimal commas: with (decimal: ",")
       `{1}` 中的逗号按千位分隔读取；若是小数点：带 (decimal: ",")
     `{1}` is text: `{2}`{3} has the day first, `{4}`{5} the month

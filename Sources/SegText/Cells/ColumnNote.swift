@@ -115,6 +115,13 @@ enum ColumnNote {
 
   static func months(_ name: String) -> Message { "`\(name)` has months: read as their first days" }
 
+  static func maybeMonths(_ name: String, _ example: String, _ pattern: String) -> Message {
+    """
+    `\(name)` stays text: `\(example)` may be a month; for its first day: \
+    with (date_format: (\(ScriptSpelling.name(name)): \"\(pattern)\"))
+    """
+  }
+
   static func openMark(_ name: String) -> Message {
     "`\(name)` is read with commas between thousands; for decimal commas: with (decimal: \",\")"
   }

@@ -32,10 +32,11 @@ struct MixedTypeReport {
     self.place = place
   }
 
-  /// The note on the column; nil if it is text for good: names, and
+  /// The note on the column, its values months, or nearly all of one type; nil if it is text for good: names, and
   /// identifiers, of which a hundredth or more have leading zeros or too many
   /// digits.
   var note: Message? {
+    if let pattern = MonthTexts.pattern(of: dictionary) { return ColumnNote.maybeMonths(name, ColumnNote.shown(dictionary[0]), pattern) }
     if PhoneNames.contains(name) || !isWorthCounting { return nil }
     let count = Count(self)
     let total = count.total
