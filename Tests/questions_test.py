@@ -5,7 +5,8 @@
 
 Every line of `questions.txt` and of its twins is a question and the statement that it is, or `-` if a part of it
 names nothing: then no statement may be offered, for it would be another question. Each statement
-is run. `questions.log.txt` asks a log of several kinds of events, `questions.lines.txt` orders with lines, and `questions.zh.txt` in Chinese.
+is run. `questions.log.txt` asks a log of several kinds of events, `questions.lines.txt` orders with lines, `questions.zh.txt` in Chinese,
+`questions.bank.txt` a bank with types of transactions, contracts and calls, and `questions.members.txt` Chinese members and their lines.
 """
 import concurrent.futures, datetime, pathlib, re, subprocess, sys, tempfile
 
@@ -45,6 +46,20 @@ metric revenue = sum(amount of orders)
 segment loyal where count(orders) >= 5
 """
 
+BANK_SCRIPT = """load accounts from "{0}/accounts.csv" key account_id
+load transactions from "{0}/transactions.csv" of accounts by account_id at date
+load subscriptions from "{0}/subscriptions.csv" of accounts by account_id at start_date
+load invoices from "{0}/invoices.csv" key invoice_id of accounts by account_id at issued_on
+load sessions from "{0}/sessions.csv" of accounts by account_id at started_at
+as of 2024-12-31
+"""
+MEMBERS_SCRIPT = """load 会员 from "{0}/会员.csv" key 会员编号
+load 订单 from "{0}/会员订单.csv" key 订单号 of 会员 by 会员编号 at 下单日期
+load 明细 from "{0}/明细.csv" of 订单 by 订单号
+as of 2024-12-31
+metric 消费 = sum(实付金额 of 订单)
+"""
+
 
 def write_tables(folder):
     """Small tables of a log and of orders with lines, always the same."""
@@ -72,6 +87,27 @@ def write_tables(folder):
           [[f"P{number}", *names[number], number + 2] for number in range(4)])
     table("items.csv", ["order_id", "product_id", "quantity", "price"],
           [[o, f"P{(o + k) % 4}", k + 1, 9 + (o + k) % 4] for o, _, _ in orders for k in range(1 + o % 2)])
+    people = range(1, 41)
+    types, plans = ["deposit", "withdrawal", "transfer", "card payment"], ["starter", "pro"]
+    table("accounts.csv", ["account_id", "branch", "country", "opened_on", "balance", "account_tier"],
+          [[f"A{n}", cities[n % 3], ["DE", "US"][n % 2], day(n * 17), n * 500 - 900, ["gold", "basic"][n % 2]] for n in people])
+    table("transactions.csv", ["account_id", "date", "type", "amount", "channel"],
+          [[f"A{n}", day(n * 17 + k * 9), types[(n + k) % 4], 15 + (n * k) % 900, ["online", "branch", "atm"][k % 3]] for n in people for k in range(n % 9)])
+    table("subscriptions.csv", ["account_id", "start_date", "end_date", "plan", "mrr", "status"],
+          [[f"A{n}", day(n * 17), day(n * 17 + 200) if n % 4 == 0 else "", plans[n % 2], [29, 99][n % 2], ["active", "cancelled"][n % 4 == 0]] for n in people])
+    table("invoices.csv", ["invoice_id", "account_id", "issued_on", "total", "status"],
+          [[n * 10 + k, f"A{n}", day(n * 17 + k * 30), 29 + k * 70, ["paid", "unpaid", "overdue"][(n + k) % 3]] for n in people for k in range(n % 5)])
+    table("sessions.csv", ["account_id", "started_at", "duration_minutes", "mode"],
+          [[f"A{n}", f"{day(n * 17 + k * 5)}T{(n + k) % 24:02}:00:00", 5 + (n * k) % 50, ["pvp", "coop"][k % 2]] for n in people for k in range(n % 7)])
+    names = ["面霜", "口红", "洗发水"]
+    table("会员.csv", ["会员编号", "性别", "生日", "城市", "等级", "入会日期", "积分"],
+          [[f"{n:04}", "男女"[n % 2], datetime.date(1980 + n % 25, n % 12 + 1, 5), ["上海", "北京"][n % 2], ["金卡", "银卡"][n % 2], day(n * 17), n * 90]
+           for n in people])
+    sold = [(f"D{n}{k}", f"{n:04}", day(n * 17 + k * 40), n) for n in people for k in range(n % 5)]
+    table("会员订单.csv", ["订单号", "会员编号", "下单日期", "状态", "实付金额", "优惠金额"],
+          [[o, m, d, ["已完成", "已退款"][n % 2], 30 + n * 7, n % 10] for o, m, d, n in sold])
+    table("明细.csv", ["订单号", "商品", "品类", "数量", "单价"],
+          [[o, names[(n + k) % 3], ["护肤", "彩妆", "个护"][(n + k) % 3], k + 1, 39 + n] for o, _, _, n in sold for k in range(1 + n % 2)])
 
 
 def run(seg, script, statement, check=False):
@@ -100,7 +136,8 @@ def main():
         write_tables(pathlib.Path(folder))
         scripts = {
             "questions.txt": SCRIPT, "questions.zh.txt": CHINESE_SCRIPT, "questions.log.txt": LOG_SCRIPT.format(folder),
-            "questions.lines.txt": LINES_SCRIPT.format(folder),
+            "questions.lines.txt": LINES_SCRIPT.format(folder), "questions.bank.txt": BANK_SCRIPT.format(folder),
+            "questions.members.txt": MEMBERS_SCRIPT.format(folder),
         }
         cases = [(script, line) for name, script in scripts.items() for line in lines_of(name)]
         for (_, line), problem in zip(cases, pool.map(lambda case: problem_of(seg, *case), cases)):

@@ -66,6 +66,7 @@ struct FixTrial {
       problem.fix = tried.fix
       problem.otherFixes = problem.otherFixes.filter { repair(with: $0, among: problems, &trials) != nil }
       if problem.fix == nil, !problem.otherFixes.isEmpty { problem.fix = problem.otherFixes.removeFirst() }
+      if tried.isWhole, let text = tried.repair?.text { problem.otherFixes = alternatives(to: text, &trials) }
       if let repair = tried.repair {
         let left = Set(repair.remaining.map(Identity.init))
         for (other, consequence) in problems.enumerated() where other != index && consequence.severity == .error {
@@ -118,6 +119,18 @@ struct FixTrial {
       }
     }
     return nil
+  }
+
+  /// The other readings of a question of which one is offered.
+  private func alternatives(to offered: String, _ trials: inout Int) -> [Diagnostic.Fix] {
+    let worded = readings().worded
+    guard worded.contains(offered) else { return [] }
+    var found: [String] = []
+    for reading in worded where reading != offered && !found.contains(reading) && found.count < 2 && trials < Self.limit {
+      trials += 1
+      if mistakes(reading).allSatisfy({ Self.isOfPlace($0) }) { found.append(reading) }
+    }
+    return found.map(whole)
   }
 
   private func whole(_ text: String) -> Diagnostic.Fix {

@@ -67,10 +67,13 @@ struct ForeignQuery {
 
   /// `run: orders -> { group_by: status; aggregate: n is count() }`.
   private var malloy: Query? {
-    guard ["run", "query"].contains(phrase.word(0)), phrase.word(1) == ":", phrase.words.indices.contains(2), isTable(phrase.words[2].text),
-      let opening = phrase.words.indices.first(where: { phrase.word($0) == "{" }), opening < 6, phrase.word(phrase.count - 1) == "}"
+    // `orders -> { … }` stands alone too.
+    let table = ["run", "query"].contains(phrase.word(0)) && phrase.word(1) == ":" ? 2 : 0
+    guard phrase.words.indices.contains(table), isTable(phrase.words[table].text),
+      let opening = phrase.words.indices.first(where: { phrase.word($0) == "{" }), opening < table + 4, opening > table + 1 || table > 0,
+      phrase.word(phrase.count - 1) == "}"
     else { return nil }
-    var query = Query(table: phrase.words[2].text)
+    var query = Query(table: phrase.words[table].text)
     let end = phrase.count - 1
     let starts = (opening + 1..<end).filter { Self.sections.contains(phrase.word($0)) && phrase.word($0 + 1) == ":" }
     guard starts.first == opening + 1 else { return nil }
@@ -146,18 +149,31 @@ struct ForeignQuery {
     var arguments: [String]?
   }
 
-  /// `orders.groupby("status").shipping.mean()`, `customers[customers.city == "Berlin"].head(5)`, `len(customers)`.
+  /// `orders.groupby("status").shipping.mean()`, `df[df.city == "Berlin"].head(5)`, `len(customers)`.
   private var chained: Query? {
     if phrase.word(0) == "len", phrase.count == 4, isTable(phrase.words[2].text) {
       return Query(table: phrase.words[2].text, items: ["count(*)"])
     }
-    guard phrase.count > 2, isTable(phrase.words[0].text), let steps = steps(of: phrase.words[0].text), !steps.isEmpty else { return nil }
-    var query = Query(table: phrase.words[0].text)
+    guard phrase.count > 2, [".", "["].contains(phrase.word(1)) else { return nil }
+    let name = phrase.words[0].text
+    guard let table = isTable(name) ? name : tableOfFrame, let steps = steps(of: name), !steps.isEmpty else { return nil }
+    var query = Query(table: table)
     var column: String?
     for step in steps {
       guard take(step, &query, &column) else { return nil }
     }
     return column == nil ? query : nil
+  }
+
+  /// The table of a frame that is called `df`: the customers, or the first events, with all columns that are named.
+  private var tableOfFrame: String? {
+    guard ["df", "data", "dataframe", "frame", "d"].contains(phrase.word(0)), !names.isKnown(phrase.words[0].text) else { return nil }
+    let mentioned = phrase.words.map { $0.isText ? String($0.text.dropFirst().dropLast()) : $0.text }.filter { names.isColumn($0) }
+    guard !mentioned.isEmpty else { return nil }
+    if let customers = names.customers, mentioned.allSatisfy({ names.isOfCustomers($0) }) { return customers }
+    let events = names.tables.filter { !$0.isReference }
+    return events.first { table in mentioned.allSatisfy { table.columns.contains($0) } }?.name
+      ?? events.first { table in mentioned.allSatisfy { table.columns.contains($0) || names.isOfCustomers($0) } }?.name
   }
 
   private func steps(of table: String) -> [Step]? {
@@ -168,9 +184,7 @@ struct ForeignQuery {
       if phrase.word(index) == "[", let close = phrase.closing(index) {
         let inside = phrase.text(index + 1..<close)
         let isColumn = close == index + 2 || inside.hasPrefix("[")
-        let condition = inside.replacing("\(table).", with: "").replacing("==", with: "=").replacing("&", with: "and").replacing(
-          "|", with: "or")
-        steps.append(isColumn ? Step(name: plain(inside)) : Step(name: "query", arguments: [condition]))
+        steps.append(isColumn ? Step(name: plain(inside)) : Step(name: "query", arguments: [Self.condition(inside, of: table)]))
         index = close + 1
       } else if phrase.word(index) == ".", phrase.words.indices.contains(index + 1) {
         let name = phrase.words[index + 1].text
@@ -193,21 +207,112 @@ struct ForeignQuery {
     return steps
   }
 
+  /// `df["age"] > 30`, `df.city.isin(["Berlin"])`, `df.email.isna()`: as the language says it.
+  private static func condition(_ text: String, of table: String) -> String {
+    var said = Phrase(text.replacing("==", with: "=").replacing("&", with: " and ").replacing("|", with: " or ").replacing("~", with: " not "))
+    var index = 0
+    // The frame's own name, with a point or brackets.
+    while index < said.count {
+      if said.words[index].text == table, said.word(index + 1) == "." {
+        said = Phrase(said.replacing(index..<index + 2, with: ""))
+      } else if said.words[index].text == table, said.word(index + 1) == "[", said.word(index + 3) == "]" {
+        said = Phrase(said.replacing(index..<index + 4, with: plainName(said.words[index + 2].text)))
+      } else {
+        index += 1
+      }
+    }
+    for index in said.words.indices.reversed() where said.word(index) == "." && said.word(index + 2) == "(" {
+      guard let close = said.closing(index + 2) else { continue }
+      let inside = said.text(index + 3..<close)
+      let test: String
+      switch said.word(index + 1) {
+      case "isin": test = "in (\(inside.filter { !"[]".contains($0) }))"
+      case "isna", "isnull": test = "is missing"
+      case "notna", "notnull": test = "is not missing"
+      case "contains" where said.word(index - 1) == "str" && said.word(index - 2) == ".": test = "contains \(inside)"
+      case "startswith" where said.word(index - 1) == "str" && said.word(index - 2) == ".": test = "starts with \(inside)"
+      case "between": test = "between \(inside.replacing(",", with: " and "))"
+      default: continue
+      }
+      let start = said.word(index - 1) == "str" && said.word(index - 2) == "." ? index - 2 : index
+      return condition(said.replacing(start..<close + 1, with: test), of: table)
+    }
+    return said.text
+  }
+
+  private static func plainName(_ text: String) -> String { text.filter { !"[]\"'".contains($0) } }
+
+  /// `df["city"]`, `orders.created_at.dt.month`: a column, or a part of its day.
+  private func column(_ text: String) -> String {
+    var parts = Self.plainName(text).split(separator: ".").map { $0.filter { !$0.isWhitespace } }
+    if parts.count > 1, parts[0] == phrase.words[0].text { parts.removeFirst() }
+    guard parts.count > 2, parts[1] == "dt" else { return parts.joined(separator: ".") }
+    if parts[2].hasPrefix("to_period") {
+      let units: [Character: String] = ["M": "month", "Q": "quarter", "Y": "year", "W": "week"]
+      return units[parts[2].dropFirst("to_period(".count).first ?? " "].map { "start_of_\($0)(\(parts[0]))" } ?? parts[0]
+    }
+    return ["date", "month", "year", "quarter", "hour", "weekday"].contains(parts[2]) ? "\(parts[2])(\(parts[0]))" : parts[0]
+  }
+
+  /// `agg(["count", "sum"])`, `agg({"amount": "sum"})`, `agg(total=("amount", "sum"))`.
+  private func aggregated(_ arguments: [String], _ column: String?) -> [String]? {
+    var parts = arguments.flatMap { $0.split(separator: ",") }.map { part in
+      part.filter { !$0.isWhitespace && !"{}()[]\"'".contains($0) }
+    }
+    var items: [String] = []
+    while !parts.isEmpty {
+      let part = parts.removeFirst()
+      var (value, function, name): (String?, String, String?) = (column, part, nil)
+      if let sign = part.firstIndex(of: ":") {
+        (value, function, name) = (String(part[..<sign]), String(part[part.index(after: sign)...]), nil)
+      } else if let sign = part.firstIndex(of: "="), !parts.isEmpty {
+        (value, function, name) = (String(part[part.index(after: sign)...]), parts.removeFirst(), String(part[..<sign]))
+      }
+      let alias = name.map { " as \($0)" } ?? ""
+      if ["count", "size"].contains(function) {
+        items.append("count(*)\(alias)")
+      } else if let known = Self.functions[function], let value {
+        items.append("\(known)(\(value))\(alias)")
+      } else if function == "nunique", let value {
+        items.append("count(distinct \(value))\(alias)")
+      } else {
+        return nil
+      }
+    }
+    return items.isEmpty ? nil : items
+  }
+
+  private static let functions = [
+    "mean": "avg", "sum": "sum", "median": "median", "max": "max", "min": "min", "std": "stddev", "var": "variance",
+  ]
+
   private func take(_ step: Step, _ query: inout Query, _ column: inout String?) -> Bool {
     guard let arguments = step.arguments else {
       guard column == nil else { return false }
       column = step.name
       return true
     }
-    let functions = ["mean": "avg", "sum": "sum", "median": "median", "max": "max", "min": "min", "std": "stddev", "var": "variance"]
-    if let function = functions[step.name], let value = column {
+    if let function = Self.functions[step.name], let value = column {
       query.items.append("\(function)(\(value))")
       column = nil
       return true
     }
     switch step.name {
     case "query": query.conditions += arguments
-    case "groupby": query.groups += arguments
+    case "groupby":
+      query.groups += arguments.filter { !$0.contains("=") || $0.hasPrefix("by=") }.map { self.column($0.replacing("by=", with: "")) }
+    case "agg", "aggregate":
+      guard let items = aggregated(arguments, column) else { return false }
+      query.items += items
+    case "nlargest", "nsmallest":
+      guard column == nil, arguments.count == 2 else { return false }
+      query.limit = arguments[0]
+      query.order = arguments[1].replacing("columns=", with: "") + (step.name == "nlargest" ? " desc" : " asc")
+    case "merge", "join":
+      // The rows of events have what their customers have.
+      guard let other = arguments.first, isTable(other) else { return false }
+      if query.table == names.customers { query.table = other } else { return other == names.customers }
+    case "reset_index", "round", "dropna", "copy", "to_frame", "unstack", "plot": return true
     case "size", "count": query.items.append("count(*)")
     case "nunique":
       guard let value = column ?? arguments.first else { return false }

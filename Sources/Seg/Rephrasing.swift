@@ -20,9 +20,11 @@ struct Rephrasing {
   /// A definition whose meaning is said in words.
   private let definedInWords: [String]
   let kinds: [WordVocabulary.Events]
+  private let vocabulary: WordVocabulary
 
   init(_ piece: SourceSpan, _ vocabulary: WordVocabulary) {
     phrase = Phrase(piece.text)
+    self.vocabulary = vocabulary
     definedInWords = WordedDefinition.statements(phrase, vocabulary)
     worded =
       Self.namesLibrary(phrase, vocabulary.catalog)
@@ -81,7 +83,15 @@ struct Rephrasing {
       + (isDefinition && ["=", "as"].contains(phrase.word(2)) && phrase.word(0) == "segment" ? definedInWords : [])
       + (phrase.word(0) == "list" || phrase.word(2) == "where" ? rows(phrase) : [])
       + (isStatement ? named : []) + Self.sentences.flatMap { $0(self, phrase) }
-      + (isStatement && !beginsWithAmount && !mentionsPeople || isDefinition ? [] : worded)
+      + (isStatement && !beginsWithAmount && !mentionsPeople || isDefinition ? [] : worded) + bareCall
+  }
+
+  /// `count(orders) by city`: a call without `show`, whole, with the mistakes in it mended.
+  private var bareCall: [String] {
+    guard phrase.words.first?.isName == true, ["(", "（"].contains(phrase.word(1)), phrase.closing(1) != nil, phrase.word(2) != "*" else {
+      return []
+    }
+    return ["show \(phrase.text)"]
   }
 
   /// Statements that may be meant, the likeliest first.
@@ -303,7 +313,7 @@ struct Rephrasing {
     }
     let selections = ([phrase.text] + query.selections).flatMap { Selection(rewriting.rewritten(Phrase($0)), names)?.readings ?? [] }
     return selections + [rewriting.nested(phrase)].compactMap { $0 } + query.definitions
-      + SpreadsheetFormula(phrase: phrase, names: names).statements
+      + SpreadsheetFormula(phrase: phrase, names: names, vocabulary: vocabulary).statements
   }
 }
 

@@ -94,7 +94,7 @@ extension ScriptChecker {
       let tables = (state.catalog.customers.map { [$0.name] } ?? []) + state.catalog.events.map(\.name)
       let described = tables.map { "`describe \($0)`" }.joined(separator: ", ")
       explained.fix = Diagnostic.Fix(tables.isEmpty ? "no table is loaded yet" : "the tables are shown by \(described)")
-    } else if let library = StandardLibrary.library(about: name) {
+    } else if let library = StandardLibrary.library(about: name) ?? problem.span.flatMap({ StandardLibrary.library(about: $0.text) }) {
       explained.fix = Diagnostic.Fix("`use \(library)` defines such values; `seg help \(library)` explains them")
     }
     return explained

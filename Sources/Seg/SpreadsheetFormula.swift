@@ -6,6 +6,7 @@ import SegDiagnostics
 struct SpreadsheetFormula {
   let phrase: Phrase
   let names: KnownNames
+  let vocabulary: WordVocabulary
 
   /// An aggregate with its conditions.
   private struct Figure {
@@ -157,10 +158,18 @@ struct SpreadsheetFormula {
     var table = measured?.table
     for index in stride(from: 0, to: pairs.count, by: 2) {
       guard let tested = value(pairs[index]) else { return nil }
-      table = table ?? tested.table
+      table = table ?? ofValue(tested, phrase.text(pairs[index + 1]))
       conditions.append(tested.text + criterion(phrase.text(pairs[index + 1])))
     }
     return .figure(Figure(function: functions[name] ?? "count", value: measured?.text, table: table, conditions: conditions))
+  }
+
+  /// The table of events that has a column with a value: `status` of `invoices`, for "unpaid"; nil: the customers.
+  private func ofValue(_ tested: (text: String, table: String?), _ criterion: String) -> String? {
+    let text = criterion.filter { !"\"'=".contains($0) }.lowercased()
+    let found = vocabulary.values([text]).filter { $0.column == tested.text }
+    guard let first = found.first, !found.contains(where: { $0.table?.name == tested.table }) else { return tested.table }
+    return first.table?.name
   }
 
   /// `">3"`, `"Berlin"`, `5`: what stands behind the value.

@@ -18,6 +18,7 @@ extension ChineseQuestion {
     if case .people? = word() { return verb(table, isNegated: false) }
     if let events = parts.events, events.name != table.name { return false }
     parts.events = table
+    if table.isOfType, table.amount != nil { parts.isAmbiguous = true }
     return true
   }
 
@@ -38,10 +39,12 @@ extension ChineseQuestion {
     } else if isOnly, case .amount(let number, _)? = word() {
       place += 1
       parts.conditions.append("count(\(name)\(window)) = \(number)")
-    } else if case .value(let found)? = word(), found.table?.name == table.name {
+    } else if case .value(let found)? = word(), let own = found.table, own.name == table.name || own.schema.owner.table == table.name {
       place += 1
+      // What was bought may stand in the lines of the order.
+      guard own.name == table.name || tests.isEmpty && !isOnly && (window.isEmpty || own.schema.time != nil) else { return false }
       tests.append(WordedQuestion.test(found))
-      let any = "any(\(table.selected(where: tests))\(window))"
+      let any = "any(\((own.name == table.name ? table : own).selected(where: tests))\(window))"
       parts.conditions.append(isNegated ? "not \(any)" : any)
       if isOnly { parts.conditions.append("not any(\(table.selected(where: ["not (\(tests.joined(separator: " and ")))"])))") }
     } else {
@@ -139,8 +142,86 @@ extension ChineseQuestion {
       expectsGroup = false
       return true
     }
+    while let word = word(), word.isFiller { place += 1 }
+    if let test = lengthAgo() {
+      parts.conditions.append("\(spelled(day)) \(test)")
+      return true
+    }
+    if case .window(let window)? = word() {
+      place += 1
+      parts.conditions.append("\(spelled(day)) \(window)")
+      return true
+    }
     guard let window = windows.popLast() else { return false }
     parts.conditions.append("\(spelled(day)) \(window)")
+    return true
+  }
+
+  /// 超过一年, 满一年, 一年以上, 不到半年: how long ago a day is; nil if no length follows.
+  private mutating func lengthAgo() -> String? {
+    var sign: String?
+    var next = 0
+    if case .compare(let text)? = word() { (sign, next) = (text, 1) }
+    if case .full? = word() { (sign, next) = (">=", 1) }
+    guard case .length(let count, let unit)? = word(next) else { return nil }
+    next += 1
+    if sign == nil, case .bound(let text)? = word(next) { (sign, next) = (text, next + 1) }
+    // Longer ago is before that day.
+    guard let sign, let reversed = [">": "<", ">=": "<=", "<": ">", "<=": ">="][sign] else { return nil }
+    place += next
+    return "\(reversed) \(count) \(unit)s ago"
+  }
+
+  /// 满18岁; 满一年 belongs to the word before it.
+  mutating func full() -> Bool {
+    guard let age = vocabulary.age, case .amount(let number, let unit)? = word(), unit == "岁" else { return false }
+    place += 1
+    parts.conditions.append("\(age) >= \(number)")
+    return true
+  }
+
+  /// 新增会员: by the day on which they came.
+  mutating func newMembers() -> Bool {
+    guard let day = vocabulary.signup else { return false }
+    parts.isOfPeople = true
+    parts.isOfNewcomers = spelled(day)
+    parts.nameOfCustomers = "新增会员数"
+    if parts.kind == .unknown { parts.kind = .count }
+    if case .count? = word() { place += 1 }
+    return true
+  }
+
+  /// 生日在本月, 12月生日, 生日在未来30天.
+  mutating func birthday() -> Bool {
+    guard let day = vocabulary.birthday, let today = vocabulary.today?.civil else { return false }
+    while let word = word(), word.isFiller { place += 1 }
+    let name = spelled(day)
+    var window: String?
+    if case .window(let text)? = word() {
+      place += 1
+      window = text
+    } else if case .future(let count, let unit)? = word() {
+      place += 1
+      parts.conditions.append("\(name) in next \(count) \(unit)s each year")
+      return true
+    } else {
+      window = windows.popLast()
+    }
+    guard let window else { return false }
+    let month: Int
+    switch window {
+    case "in this month", "in today", "in this year":
+      parts.conditions.append("\(name) \(window) each year")
+      return window != "in this year"
+    case "in previous month": month = today.month == 1 ? 12 : today.month - 1
+    case "in next month": month = today.month == 12 ? 1 : today.month + 1
+    default:
+      // 12月, of any year.
+      let parts = window.dropFirst(3).split(separator: "-")
+      guard parts.count == 2, let number = Int(parts[1]) else { return false }
+      month = number
+    }
+    parts.conditions.append("month(\(name)) = \(month)")
     return true
   }
 }

@@ -3,6 +3,12 @@
 extension ChineseQuestion {
   /// Puts the days where they belong; false if there are too many, or none takes them.
   mutating func settled() -> Bool {
+    // 优惠金额占实付金额的比例
+    if parts.kind == .share, parts.figures.count == 2, case .aggregate(let part) = parts.figures[0],
+      case .aggregate(let whole) = parts.figures[1]
+    {
+      (parts.figures, parts.kind) = ([.pair(part, "/", whole)], .unknown)
+    }
     if form.isLifetime || form.isForecast { guard predicted() else { return false } }
     if form.isCompared { return compared() }
     if form.isLess != nil { return false }

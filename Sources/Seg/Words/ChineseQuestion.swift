@@ -58,12 +58,23 @@ struct ChineseQuestion {
     guard isChinese(text), text.count <= 60,
       let words = ChineseVocabulary(vocabulary).words(text)
     else { return [] }
+    var isAmbiguous = false
+    let first = statements(words, vocabulary, choice: 0, &isAmbiguous)
+    return first + (isAmbiguous ? statements(words, vocabulary, choice: 1, &isAmbiguous) : [])
+  }
+
+  private static func statements(
+    _ words: [ChineseWord], _ vocabulary: WordVocabulary, choice: Int, _ isAmbiguous: inout Bool
+  ) -> [String] {
     var question = ChineseQuestion(vocabulary, words)
+    question.parts.choice = choice
     while question.place < words.count {
       let start = question.place
       guard question.step(), question.place > start else { return [] }
     }
-    return question.isWhole && question.settled() ? question.statements : []
+    guard question.isWhole, question.settled() else { return [] }
+    isAmbiguous = question.parts.isAmbiguous
+    return question.statements
   }
 
   // MARK: - Words
@@ -84,6 +95,9 @@ struct ChineseQuestion {
     case .share: parts.kind = .share
     case .people: people()
     case .newcomers: return newcomers()
+    case .newMembers: return newMembers()
+    case .birthday: return birthday()
+    case .full: return full()
     case .by: expectsGroup = true
     case .function(let name):
       if function != nil || !parts.figures.isEmpty { return name == "avg" && function == nil }
@@ -180,6 +194,12 @@ struct ChineseQuestion {
   private mutating func group(_ name: String) {
     // 天猫渠道: the column after its value.
     if !expectsGroup, parts.conditions.last?.hasPrefix("\(name) ") == true { return }
+    // 城市为上海: the value says it all.
+    if !expectsGroup, case .compare("=")? = word(), case .value(let found)? = word(1), spelled(found.column) == name {
+      place += 1
+      return
+    }
+    if !expectsGroup, let next = word(), next.isFiller, case .value(let found)? = word(1), spelled(found.column) == name { return }
     if !expectsGroup, parts.eventConditions.last?.text.hasPrefix("\(name) ") == true { return }
     if !parts.groups.contains(name) { parts.groups.append(name) }
     if case .and? = word(), case .group? = word(1) { return }
@@ -330,9 +350,8 @@ struct ChineseQuestion {
   private mutating func amount(_ number: String, _ unit: Character?) -> Bool {
     if unit == "岁", case .bound(let sign)? = word() {
       place += 1
-      let columns = vocabulary.catalog.customers?.columnNames ?? []
-      guard let age = columns.first(where: { ["年龄", "age"].contains($0.lowercased()) }) else { return false }
-      parts.conditions.append("\(spelled(age)) \(sign) \(number)")
+      guard let age = vocabulary.age else { return false }
+      parts.conditions.append("\(age) \(sign) \(number)")
       return true
     }
     guard parts.cut != nil else { return false }

@@ -38,7 +38,7 @@ extension ChineseVocabulary {
 
   /// 最近90天, 近3个月, 2024年, 2024年3月, 2024年第四季度, 3月.
   func window(_ rest: ArraySlice<Character>) -> (ChineseWord, Int)? {
-    if let found = sinceSignup(rest) ?? festival(rest) { return found }
+    if let found = sinceSignup(rest) ?? festival(rest) ?? decade(rest) { return found }
     for word in ["最近", "近", "过去"] where rest.starts(with: word) {
       guard let (count, unit, width) = Self.length(rest.dropFirst(word.count)) else { continue }
       return (.window("in last \(count) \(unit)s"), word.count + width)
@@ -74,6 +74,16 @@ extension ChineseVocabulary {
       }
     }
     return nil
+  }
+
+  /// 80后, 90后: who were born in these years.
+  private func decade(_ rest: ArraySlice<Character>) -> (ChineseWord, Int)? {
+    guard let birthday = vocabulary.birthday, rest.dropFirst(2).first == "后", rest.prefix(2).allSatisfy({ $0.isASCII && $0.isNumber }),
+      let number = Int(String(rest.prefix(2))), number.isMultiple(of: 5)
+    else { return nil }
+    let first = number < 30 ? 2000 + number : 1900 + number
+    let length = number.isMultiple(of: 10) ? 9 : 4
+    return (.condition("year(\(spelled(birthday))) between \(first) and \(first + length)"), 3)
   }
 
   /// 双十一 of the last year that had one; 去年同期.

@@ -13,6 +13,10 @@ enum ChineseWord {
   case less(Bool)
   /// 注册后7天内: the days that an event may be after the signup.
   case sinceSignup(Int, String)
+  /// 新增会员, where the day on which they came is known; 生日.
+  case newMembers, birthday
+  /// 满 before a length: at least that long.
+  case full
   /// 和, and 或.
   case and, or
   case function(String)
@@ -53,6 +57,7 @@ struct ChineseVocabulary {
     addKinds()
     addDone()
     addDefinitions()
+    addShort()
   }
 
   /// The words of a text; nil if a part of it is none.
@@ -74,7 +79,7 @@ struct ChineseVocabulary {
     return rest.isEmpty ? nil : String(rest.prefix(8))
   }
 
-  private static func signs(_ text: String) -> [Character] { Array(text.filter { !$0.isWhitespace && !"，。？?！!、的了呢吗".contains($0) }) }
+  private static func signs(_ text: String) -> [Character] { Array(text.filter { !$0.isWhitespace && !"，。？?！!、的了呢吗“”\"‘’'「」".contains($0) }) }
 
   // MARK: - Words of the language
 
@@ -98,7 +103,8 @@ struct ChineseVocabulary {
     add("占比 比例 占 百分比 份额 占多少 占比多少 占比是多少", .share)
     add("没有 没 未 从未 从没 从来没有 不 非 不是 尚未", .negation)
     add("只 仅 只有", .only)
-    add("注册", .signup)
+    add("注册 入会 加入 开户 办卡 开卡 成为会员 入会日期 注册日期 注册时间 入会时间 开户日期", .signup)
+    add("满 已满 满了", .full)
     add("留存率 留存 次月留存率 复访率", .retention)
     add("分布", .distribution)
     add("对比 比较 相比 比 较", .versus)
@@ -134,6 +140,7 @@ struct ChineseVocabulary {
     add("季度", .unit("quarter"))
     add("每日 日均", .every("day"))
     add("趋势 走势 按月份", .every("month"))
+    add("下个月 下月", .window("in next month"))
     add("今年", .window("in this year"))
     add("去年", .window("in previous year"))
     add("昨天", .window("in yesterday"))
@@ -153,6 +160,7 @@ struct ChineseVocabulary {
     }
     addLost()
     addAge()
+    addQuantity()
     guard let orders = vocabulary.purchases, let time = orders.schema.time else { return }
     let (table, date) = (orders.selected, spelled(time))
     let count = WordedMeasure("count", nil, of: orders)
@@ -163,7 +171,7 @@ struct ChineseVocabulary {
     add("最近一次购买 最后一次购买 最近一次下单 最后购买 最近购买", .occasion(isFirst: false))
     add("复购率 回购率 重复购买率", .figure(.whole("count(count(\(table)) > 1) / count(any(\(table)))")))
     add("复购客户 老客户 老客 复购用户 回头客", .condition("count(\(table)) > 1"))
-    add("活跃客户数 活跃用户数 活跃人数", .figure(.aggregate(WordedMeasure("distinct", spelled(orders.schema.key), of: orders))))
+    add("活跃客户数 活跃用户数 活跃人数 活跃会员数 活跃客户 活跃用户 活跃会员", .figure(.aggregate(WordedMeasure("distinct", spelled(orders.schema.key), of: orders))))
     add("周末", .conditionOfEvents("weekday(\(date)) >= 6", of: orders.name))
     add("工作日", .conditionOfEvents("weekday(\(date)) <= 5", of: orders.name))
     add(
@@ -192,9 +200,18 @@ struct ChineseVocabulary {
     }
   }
 
+  /// 销量: the pieces that were sold.
+  private mutating func addQuantity() {
+    guard let table = vocabulary.events.first(where: { $0.quantity != nil }), let quantity = table.quantity else { return }
+    let sum = WordedMeasure("sum", spelled(quantity), of: table)
+    for word in ["销量", "销售数量", "销售件数", "购买件数", "件数", "销售量"] where names[word] == nil { names[word] = .figure(.aggregate(sum)) }
+  }
+
   /// 年龄段, 女性.
   private mutating func addAge() {
     let vocabulary = vocabulary
+    if let birthday = vocabulary.birthday { for word in ["生日", "出生日期", birthday] { names[word] = .birthday } }
+    if let age = vocabulary.age, names["年龄"] == nil { names["年龄"] = .number(age, of: nil) }
     if let age = vocabulary.age { for word in ["年龄段", "年龄层", "年龄区间", "年龄组"] { names[word] = .group("floor(\(age) / 10) * 10 as 年龄段") } }
     let columns = vocabulary.catalog.customers?.columnNames ?? []
     guard let column = columns.first(where: { ["性别", "gender", "sex"].contains($0.lowercased()) }) else { return }
@@ -235,7 +252,13 @@ struct ChineseVocabulary {
     let catalog = vocabulary.catalog
     if let customers = catalog.customers {
       names[customers.name] = .people
-      for word in ["新", "新增"] where names[word + customers.name] == nil { names[word + customers.name] = .newcomers }
+      let isOfBuyers = ["客户", "顾客", "买家", "消费者"].contains(customers.name) || vocabulary.signup == nil
+      for word in ["新", "新增"] where names[word + customers.name] == nil {
+        names[word + customers.name] = isOfBuyers ? .newcomers : .newMembers
+      }
+      if vocabulary.signup != nil {
+        for word in ["新会员", "新增会员", "新注册", "新入会", "入会人数", "注册人数", "注册用户数"] where names[word] == nil { names[word] = .newMembers }
+      }
       for name in customers.columnNames {
         switch customers.types[name] {
         case .integer, .number: names[name] = .number(spelled(name), of: nil)
@@ -265,7 +288,15 @@ struct ChineseVocabulary {
   /// 浏览 of a log: 浏览过, 浏览次数, 浏览人数.
   private mutating func addKinds() {
     for kind in vocabulary.kinds {
-      names[kind.stem] = .verb(kind)
+      names[kind.stem] = kind.isOfType ? .events(kind) : .verb(kind)
+      if kind.isOfType {
+        names[kind.stem + "过"] = .verb(kind)
+        names[kind.stem + "笔数"] = .figure(.aggregate(WordedMeasure("count", nil, of: kind)))
+        if let amount = kind.amount {
+          let sum = WordedFigure.aggregate(WordedMeasure("sum", spelled(amount), of: kind))
+          for word in ["总额", "金额", "额", "总金额"] { names[kind.stem + word] = .figure(sum) }
+        }
+      }
       for word in ["次数", "量", "数"] { names[kind.stem + word] = .figure(.aggregate(WordedMeasure("count", nil, of: kind))) }
       for word in ["人数", "用户数", "客户数"] {
         names[kind.stem + word] = .figure(.aggregate(WordedMeasure("distinct", spelled(kind.schema.key), of: kind)))
@@ -288,6 +319,20 @@ struct ChineseVocabulary {
         for stage in stages where names[stage.name] == nil { names[stage.name] = .condition("\(spelled(name)) is \(spelled(stage.name))") }
       case .column, .table: continue
       }
+    }
+  }
+
+  /// 渠道 of 注册渠道, where no other column has it: by the last two signs of a name.
+  private mutating func addShort() {
+    let columns = names.filter { key, word in
+      guard key.count > 3, key.allSatisfy({ ("\u{4E00}"..."\u{9FFF}").contains($0) }) else { return false }
+      if case .group = word { return true }
+      if case .number = word { return true }
+      return false
+    }
+    for (end, same) in Dictionary(grouping: columns.keys, by: { String($0.suffix(2)) }) where same.count == 1 && names[end] == nil {
+      guard Self.fixed[end] == nil, let key = same.first else { continue }
+      names[end] = columns[key]
     }
   }
 

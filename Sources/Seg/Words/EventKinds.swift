@@ -6,6 +6,13 @@ import SegPlan
 
 /// The kinds of events of a log are what people speak of: `users who purchased`, `conversion from signup to purchase`.
 enum EventKinds {
+  /// Verbs that are not their noun with an ending.
+  static let irregular: [String: [String]] = [
+    "withdrawal": ["withdrew", "withdrawn", "withdraw"], "repayment": ["repaid"], "booking": ["booked"], "donation": ["donated"],
+    "stay": ["stayed"], "flight": ["flew", "flown"], "call": ["called"], "redemption": ["redeemed"], "enrollment": ["enrolled"],
+    "renewal": ["renewed"], "cancellation": ["cancelled", "canceled"], "subscription": ["subscribed"], "reservation": ["reserved"],
+  ]
+
   /// What stands before the noun where the words are its verb: `logged in` of `login`.
   static let did = "did:"
 
@@ -15,6 +22,20 @@ enum EventKinds {
   ]
   private static let mostKinds = 200
 
+  /// Columns whose values are nouns too, and stay values beside: `deposits` of `type = "deposit"`, `online orders` of `type = "online"`.
+  private static let types: Set<String> = [
+    "type", "kind", "transaction_type", "txn_type", "trans_type", "entry_type", "record_type", "operation", "operation_type", "movement",
+    "movement_type", "类型", "交易类型", "业务类型", "流水类型",
+  ]
+  /// More are no kinds.
+  private static let mostTypes = 40
+
+  /// The column of a table that says of what type a row is; nil: it has none, or one that says what happened.
+  private static func typeColumn(of schema: TableSchema) -> String? {
+    let own = "\(WordVocabulary.stem(schema.name))_type"
+    return schema.columnNames.first { (types.contains($0.lowercased()) || $0.lowercased() == own) && schema.types[$0] == .text }
+  }
+
   /// The column of a log that says what happened; nil: its rows are of one kind.
   static func column(of schema: TableSchema) -> String? {
     schema.columnNames.first { columns.contains($0.lowercased()) && schema.types[$0] == .text }
@@ -22,15 +43,18 @@ enum EventKinds {
 
   /// The kinds of events of a table, without those that are called as the table is.
   static func kinds(of events: WordVocabulary.Events, _ state: SessionState) -> [WordVocabulary.Events] {
-    guard let column = column(of: events.schema) else { return [] }
+    let happened = column(of: events.schema)
+    guard let column = happened ?? typeColumn(of: events.schema) else { return [] }
     let dictionary = state.store.events.first { $0.name == events.name }?.table[column]?.dictionary
-    let texts = dictionary.map { $0.count <= mostKinds ? $0.texts : [] } ?? state.valuesSeen[events.name]?[column] ?? []
+    let most = happened == nil ? mostTypes : mostKinds
+    let texts = dictionary.map { $0.count <= most ? $0.texts : [] } ?? state.valuesSeen[events.name]?[column] ?? []
     return texts.compactMap { text in
       let stem = noun(words(text))
       guard !stem.isEmpty, stem != events.stem else { return nil }
       let test = "\(spelled(column)) = \(inQuotes(text))"
       return WordVocabulary.Events(
-        schema: events.schema, stem: stem, test: test, amount: events.amount, cost: events.cost, quantity: events.quantity)
+        schema: events.schema, stem: stem, test: test, amount: events.amount, cost: events.cost, quantity: events.quantity,
+        isOfType: happened == nil)
     }
   }
 
@@ -63,7 +87,7 @@ enum EventKinds {
   static func joined(_ written: [String], _ kinds: [WordVocabulary.Events]) -> (words: [String], written: [String]) {
     let lower = written.map { $0.lowercased() }
     guard !kinds.isEmpty else { return (lower, written) }
-    let known = kinds.flatMap { Self.forms(of: $0.stem) }.sorted { $0.words.count > $1.words.count }
+    let known = kinds.flatMap { Self.forms(of: $0) }.sorted { $0.words.count > $1.words.count }
     var result: (words: [String], written: [String]) = ([], [])
     var place = 0
     while place < lower.count {
@@ -99,12 +123,14 @@ enum EventKinds {
     return place - start
   }
 
-  /// The words of a kind: `sign up`, `signed up`, `signups`.
-  private static func forms(of stem: String) -> [Form] {
+  private static let ends = ["up", "in", "out", "off"]
+
+  /// The words of a kind: `sign up`, `signed up`, `signups`; of a table, `page views` of `page_views`.
+  private static func forms(of kind: WordVocabulary.Events) -> [Form] {
+    let stem = kind.stem
     var parts = stem.split(separator: "_").map(String.init)
     guard let first = parts.first else { return [] }
     // `signup`, `login`, `checkout`: verbs of two words.
-    let ends = ["up", "in", "out", "off"]
     if parts.count == 1, let end = ends.first(where: { first.hasSuffix($0) && first.count > $0.count + 2 }) {
       let begin = String(first.dropLast(end.count))
       if ["sign", "log", "check", "opt", "drop", "start", "set"].contains(begin) { parts = [begin, end] }
@@ -112,9 +138,11 @@ enum EventKinds {
     guard parts.count > 1, let begin = parts.first, let last = parts.last else { return [] }
     let rest = Array(parts.dropFirst())
     var forms = [Form(words: parts, token: stem), Form(words: parts.dropLast() + [last + "s"], token: stem + "s")]
+    // The rows of a table of two words are no verb, and those of a type are nouns.
+    if kind.isOfType || kind.test == nil && !(parts.count == 2 && ends.contains(last)) { return forms }
     forms += pasts(begin).map { Form(words: [$0] + rest, token: did + stem) }
     forms += pasts(begin).map { Form(words: [$0] + rest.dropLast() + [last + "s"], token: did + stem) }
-    if parts.count == 2, ends.contains(last) {
+    if parts.count == 2, Self.ends.contains(last) {
       forms += [Form(words: [begin + last], token: stem), Form(words: [begin + last + "s"], token: stem + "s")]
     }
     return forms

@@ -31,7 +31,7 @@ extension QuestionParts {
     if question.figures.isEmpty, let events = question.events {
       if kind == .share { return question.shareOfEvents(events) }
       if kind == .count || !groups.isEmpty || period != nil || overRows != nil || perCustomer {
-        question.figures = [.aggregate(WordedMeasure("count", nil, of: events))]
+        question.figures = [.aggregate(amounts(of: events) ?? WordedMeasure("count", nil, of: events))]
       } else {
         return question.listOfEvents(events)
       }
@@ -52,6 +52,12 @@ extension QuestionParts {
     if question.kind == .share { return question.share }
     if !question.figures.isEmpty { return question.shown }
     return question.people
+  }
+
+  /// `deposits by month`, of money: their amounts; nil: their number, which is the other reading.
+  private func amounts(of events: WordVocabulary.Events) -> WordedMeasure? {
+    guard events.isOfType, kind != .count, choice == 0, pending == nil else { return nil }
+    return events.amount.map { WordedMeasure("sum", spelled($0), of: events) }
   }
 
   /// What a statement may be made of, beside its conditions.
@@ -111,24 +117,33 @@ extension QuestionParts {
     func reaches(_ condition: String, _ table: String) -> Bool {
       condition == table || vocabulary.events.contains { $0.name == table && $0.schema.owner == .table(condition) }
     }
-    func settle(_ figure: WordedFigure) -> WordedFigure {
-      guard case .aggregate(var measure) = figure else { return figure }
-      measure = vocabulary.ofLines(measure, by: groups, and: isOfPeople ? [] : eventConditions.map(\.table))
-      let own = eventConditions.filter { reaches($0.table, measure.table) }.map(\.text)
+    func settle(_ measure: WordedMeasure) -> WordedMeasure {
+      var measure = vocabulary.ofLines(measure, by: groups, and: isOfPeople ? [] : eventConditions.map(\.table))
+      let own = eventConditions.filter { reaches($0.table, measure.table) }.map(\.text).filter { !measure.conditions.contains($0) }
       if !own.isEmpty { measure.conditions += own }
       left.removeAll { reaches($0.table, measure.table) }
       if let window {
         measure.window = window
         hasWindow = false
       }
-      return .aggregate(measure)
+      return measure
     }
-    figures = figures.map(settle)
-    rank = rank.map(settle)
+    func placed(_ figure: WordedFigure) -> WordedFigure {
+      switch figure {
+      case .aggregate(let measure): .aggregate(settle(measure))
+      case .pair(let left, let sign, let right): .pair(settle(left), sign, settle(right))
+      case .ofCustomers, .ratio, .whole: figure
+      }
+    }
+    figures = figures.map(placed)
+    rank = rank.map(placed)
     if let first = isOfNewcomers {
       if let window {
         conditions.append("\(first) \(window)")
         hasWindow = false
+      } else if period == nil, kind == .count, figures.isEmpty, !hasWindow, first == vocabulary.signup.map({ spelled($0) }) {
+        // All of them came at some time.
+        isOfNewcomers = nil
       } else if period == nil {
         // `how many new customers`: in this month.
         guard kind == .count, figures.isEmpty, groups.isEmpty, !hasWindow else { return false }

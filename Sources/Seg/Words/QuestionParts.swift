@@ -60,6 +60,17 @@ struct QuestionParts {
   var isOfNewcomers: String?
   /// Whether there is one answer for each customer.
   var perCustomer = false
+  /// Which reading is taken where a word has two: 0 is the likelier one.
+  var choice = 0
+  /// Whether a word had two.
+  var isAmbiguous = false
+
+  /// One of two readings; both are offered.
+  mutating func either<Value>(_ likely: Value?, _ other: Value?) -> Value? {
+    guard let likely, let other else { return likely ?? other }
+    isAmbiguous = true
+    return choice == 0 ? likely : other
+  }
 
   init(_ vocabulary: WordVocabulary) { self.vocabulary = vocabulary }
 }

@@ -21,6 +21,14 @@ extension WordVocabulary {
       }
   }
 
+  /// The revenue of the rows that a profit is of.
+  func margined(_ profit: WordedMeasure) -> WordedMeasure? {
+    guard let revenue, revenue.table != profit.table, let table = events.first(where: { $0.name == profit.table }),
+      let worth = money(of: table)
+    else { return revenue }
+    return WordedMeasure("sum", worth, of: table)
+  }
+
   private func defined(_ names: [String]) -> WordedMeasure? {
     names.lazy.compactMap { catalog.definitions[$0] == nil ? nil : aggregate($0) }.first
   }

@@ -21,7 +21,7 @@ struct WordVocabulary {
     /// Whether a word is what customers did: `visited` of `visits`, `referred` of `referrals`.
     func isVerb(_ word: String) -> Bool {
       if word == EventKinds.did + stem || stem.last.map({ word == stem + String($0) + "ed" }) == true { return true }
-      if word == stem + "ed" || word == stem + "d" { return true }
+      if word == stem + "ed" || word == stem + "d" || EventKinds.irregular[stem]?.contains(word) == true { return true }
       return word.hasSuffix("ed") && word.count > 6 && stem.hasPrefix(word.dropLast(2))
     }
 
@@ -30,6 +30,8 @@ struct WordVocabulary {
     let cost: String?
     /// How many pieces an event is of.
     let quantity: String?
+    /// Whether a column of types has them: `deposits` are rows of `transactions` and amounts of money alike.
+    var isOfType = false
   }
 
   let catalog: Catalog
@@ -43,6 +45,8 @@ struct WordVocabulary {
   private let store: Store
   private let seen: [String: [String: [String]]]
   private let index = Index()
+  /// The columns that are found by the noun of their name alone.
+  let heads = HeadNouns()
 
   init(_ state: SessionState) {
     catalog = state.catalog
@@ -68,13 +72,16 @@ struct WordVocabulary {
 
   /// The purchases: the table or the kind of events of that name, or the first table with an amount.
   var purchases: Events? {
-    (events + kinds).first { Self.usualPurchases.contains($0.stem) } ?? events.first { $0.amount != nil } ?? events.first
+    (events + kinds.filter { !$0.isOfType }).first { Self.usualPurchases.contains($0.stem) } ?? events.first { $0.amount != nil } ?? events.first
   }
 
   /// The events with a noun; `purchases` and `orders` are the same.
   func table(_ stem: String) -> Events? {
     if let own = (events + kinds).first(where: { $0.stem == stem }) { return own }
-    return ["order", "purchase", "transaction"].contains(stem) ? purchases : nil
+    if ["order", "purchase", "transaction"].contains(stem) { return purchases }
+    // `items` of `order_items`.
+    let ofWords = stem.count > 3 ? events.filter { $0.stem.hasSuffix("_" + stem) } : []
+    return ofWords.count == 1 ? ofWords.first : nil
   }
 
   // MARK: - Words
@@ -107,7 +114,7 @@ struct WordVocabulary {
 
   /// A column of the customers that has the words for its name.
   func customerColumn(_ words: ArraySlice<String>) -> (name: String, type: ColumnType)? {
-    column(words, catalog.customers)
+    column(words, catalog.customers) ?? headed(words, isOf: { $0 == catalog.customers?.name }).map { (name: $0.name, type: $0.type) }
   }
 
   /// A column of events that has the words for its name; of the purchases first.
@@ -116,7 +123,10 @@ struct WordVocabulary {
     for table in events.filter({ $0.name == first }) + events.filter({ $0.name != first }) {
       if let found = column(words, table.schema) { return (table, found.name, found.type) }
     }
-    return nil
+    guard let found = headed(words, isOf: { name in events.contains { $0.name == name } }),
+      let table = events.first(where: { $0.name == found.table })
+    else { return nil }
+    return (table, found.name, found.type)
   }
 
   /// A text of a reference table that has the words for its name; what the rows are called, for the
@@ -124,6 +134,7 @@ struct WordVocabulary {
   func linkedColumn(_ words: ArraySlice<String>) -> String? {
     let references = catalog.events.filter(\.isReference)
     if let found = references.lazy.compactMap({ column(words, $0) }).first(where: { $0.type == .text }) { return found.name }
+    if let found = headed(words, isOf: { name in references.contains { $0.name == name } }), found.type == .text { return found.name }
     guard words.count == 1, let stem = words.first.map(Self.stem), let table = references.first(where: { Self.stem($0.name) == stem })
     else { return nil }
     let usual = ["name", "title", "\(stem)_name", "名称", "\(table.name)名称"]
@@ -189,8 +200,7 @@ struct WordVocabulary {
   /// A date of the customers that says when they came.
   var signup: String? {
     let dates = KnownNames(catalog).customerDates
-    return dates.first { name in ["sign", "join", "regist", "creat", "since", "注册"].contains { name.lowercased().contains($0) } }
-      ?? dates.first
+    return dates.first { name in SignupWords.all.contains { name.lowercased().contains($0.stem) } } ?? dates.first
   }
 
   /// The condition of customers who were lost: a segment, or a stage, that is called so.
@@ -238,7 +248,13 @@ struct WordVocabulary {
 
   /// The columns that have a value of these words, those of the customers first.
   func values(_ words: ArraySlice<String>) -> [Found] {
-    index.values(self)[words.joined(separator: " ").replacing("-", with: " ").replacing("_", with: " ")] ?? []
+    let text = words.joined(separator: " ").replacing("-", with: " ").replacing("_", with: " ")
+    if let found = index.values(self)[text] { return found }
+    // `skins` of `skin`, but no noun of a table or of people.
+    let stem = Self.stem(text)
+    var others = ValueSynonyms.of(text)
+    if stem != text, stem.count > 2, !Self.people.contains(stem), stem != "sale", table(stem) == nil { others.insert(stem, at: 0) }
+    return others.lazy.compactMap { index.values(self)[$0] }.first ?? []
   }
 
   /// The values of the text columns of a table of events, in the order of the words.

@@ -44,25 +44,19 @@ extension ConditionReading {
     guard let signup = question.vocabulary.signup else { return false }
     let name = signup.lowercased().split { !$0.isLetter }.joined(separator: " ")
     // Everybody came at some time; `signed up per week` asks when.
-    if ["signed up", "joined", "registered"].contains(where: { phrase in
+    let verbs = question.vocabulary.signupVerbs
+    if verbs.contains(where: { phrase in
       var reader = question.reader
       return reader.take(phrase) && reader.dateTest() == nil && !reader.take("date")
     }) {
       let isByPeriod = question.isByPeriod
-      guard question.reader.take("signed up", "joined", "registered"), question.isOfPeople || isByPeriod else { return false }
+      guard question.reader.takeAny(verbs) != nil, question.isOfPeople || isByPeriod else { return false }
       if isByPeriod { question.isOfNewcomers = spelled(signup) }
       question.isOfPeople = true
       return true
     }
-    let found = question.reader.trying { reader -> String? in
-      guard
-        reader.take(
-          "signed up", "joined", "registered", "created", "who signed up", "customer added date", "added date", "signup date",
-          "sign up date",
-          name)
-      else { return nil }
-      return reader.dateTest()
-    }
+    let names = verbs + ["created", "who signed up", "customer added date", "added date", "signup date", "sign up date", name]
+    let found = question.reader.trying { $0.takeAny(names) == nil ? nil : $0.dateTest() }
     guard let found else { return false }
     add("\(spelled(signup)) \(found)")
     return true
@@ -87,7 +81,8 @@ extension ConditionReading {
 
   /// `within 7 days of signup`, after what was done: the test of the day, of each event.
   mutating func sinceSignup(_ table: WordVocabulary.Events) -> String? {
-    guard let signup = question.vocabulary.signup, let time = table.schema.time else { return nil }
+    let vocabulary = question.vocabulary
+    guard let signup = vocabulary.signup, let time = table.schema.time else { return nil }
     let isOfDays = question.vocabulary.catalog.customers?.types[signup] == .date
     return question.reader.trying { reader in
       guard reader.take("within", "in", "during"), !reader.isAtEnd else { return nil }
@@ -97,10 +92,11 @@ extension ConditionReading {
       else { return nil }
       reader.skip(["the", "their", "they"])
       let name = signup.lowercased().split { !$0.isLetter }.joined(separator: " ")
-      let words = [
-        "signing up", "sign up", "signed up", "signup", "registration", "registering", "registered", "joining", "joined", "did:signup",
-        name,
-      ]
+      let words =
+        [
+          "signing up", "sign up", "signed up", "signup", "registration", "registering", "registered", "joining", "joined", "did:signup",
+          name,
+        ] + vocabulary.signupVerbs + vocabulary.signupNames
       guard reader.takeAny(words) != nil else { return nil }
       _ = reader.take("date", "day")
       return "\(spelled(time)) between \(spelled(signup)) and \(spelled(signup)) + \(count) \(unit)s"

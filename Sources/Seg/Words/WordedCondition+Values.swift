@@ -31,10 +31,12 @@ extension WordedCondition {
     _ reader: inout WordReader, _ vocabulary: WordVocabulary, where fits: (WordVocabulary.Found) -> Bool
   ) -> WordVocabulary.Found? {
     for length in stride(from: WordVocabulary.longestName, through: 1, by: -1) where reader.place + length <= reader.words.count {
-      if let value = vocabulary.values(reader.words[reader.place..<reader.place + length]).first(where: fits) {
-        reader.place += length
-        return value
-      }
+      let found = vocabulary.values(reader.words[reader.place..<reader.place + length]).filter(fits)
+      guard let first = found.first else { continue }
+      reader.place += length
+      // Of several columns, that of the events that follow: `cancelled subscriptions`.
+      let noun = WordVocabulary.stem(reader.word())
+      return found.first { $0.table?.stem == noun } ?? first
     }
     return nil
   }

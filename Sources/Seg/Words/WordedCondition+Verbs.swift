@@ -69,12 +69,16 @@ extension WordedCondition {
       for period in [first, second] { add("any(\(table.selected) in \(period))", isNegated) }
       return true
     }
+    if !isNegated, windows.isEmpty, sumCompared(table) { return true }
     let count = times(table)
     let kinds = count == nil ? different(table) : nil
     let values = count == nil && kinds == nil ? valuesOfEvents(table) : nil
     var table = table
     if let test = sinceSignup(table) { table.test = (table.test.map { "\($0) and " } ?? "") + test }
+    // `logged in 10 times on mobile`
+    if count != nil, let told = told(of: table) { table.test = (table.test.map { "\($0) and " } ?? "") + told }
     if windows.isEmpty, let window = eventWindow() ?? lastDays() { windows.append(window) }
+    if count != nil, let told = told(of: table) { table.test = (table.test.map { "\($0) and " } ?? "") + told }
     let name = table.selected
     let days = windows.first.map { " \($0)" } ?? ""
     if let kinds {
@@ -89,6 +93,16 @@ extension WordedCondition {
     }
     while let next = contrast(table, name) { add(next) }
     return true
+  }
+
+  /// `on mobile`, after how often: of which events.
+  private mutating func told(of table: WordVocabulary.Events) -> String? {
+    let vocabulary = question.vocabulary
+    return question.reader.trying { reader in
+      guard reader.take("on", "via", "through", "using", "with", "by", "from", "in", "at") else { return nil }
+      reader.skip(["a", "an", "the"])
+      return Self.value(&reader, vocabulary, where: { $0.table?.name == table.name }).map { WordedQuestion.test($0) }
+    }
   }
 
   /// `for the first time in 2024`, `every month in 2024`; nil if neither follows.
@@ -109,7 +123,7 @@ extension WordedCondition {
   /// `but not in 2024`, `but not coffee`, `and coffee`.
   mutating func contrast(_ table: WordVocabulary.Events, _ name: String) -> String? {
     var other = self
-    let isNegated = other.question.reader.take("but not", "and not", "but never")
+    let isNegated = other.question.reader.take("but not", "and not", "but never", "and never", "but no", "not")
     guard isNegated || other.question.reader.take("and", "but also") else { return nil }
     other.question.reader.skip(["the", "also", "again"])
     if let window = other.eventWindow() {

@@ -35,9 +35,9 @@ struct WordedCondition: ConditionReading {
   /// What customers did, and who they are. What cannot be said with a `not` is not read after one.
   private mutating func ofPeople(_ isNegated: Bool) -> Bool {
     if !isNegated, newcomers() || paying() || again() || cameBack() || changed() || comparedWithBefore() { return true }
-    if referred(isNegated) || verb(isNegated) { return true }
+    if referred(isNegated) || didTo(isNegated) || verb(isNegated) || didValue(isNegated) { return true }
     if !isNegated, spent() || first() { return true }
-    if having(isNegated) { return true }
+    if having(isNegated) || columnTest(isNegated) { return true }
     if !isNegated, age() { return true }
     if active(isNegated) { return true }
     if !isNegated, joined() { return true }
@@ -49,7 +49,7 @@ struct WordedCondition: ConditionReading {
     if !isNegated, ofKey() || eventTest() || presence() || containing() { return true }
     if values(isNegated) { return true }
     if isNegated { return false }
-    return weekends() || left() || churned() || ofNumber() || ofState() || ofAge() || ofEvents()
+    return dateColumnTest(isNegated) || weekends() || left() || churned() || ofNumber() || ofState() || ofAge() || ofEvents()
   }
 
   /// `paying customers`: who bought.
@@ -97,9 +97,14 @@ struct WordedCondition: ConditionReading {
     }
     guard let found else { return false }
     if found.isEmpty {
+      let place = question.reader.place
+      // New buyers bought for the first time; new users, players and members came.
+      let noun = question.reader.written.indices.contains(place) ? WordVocabulary.stem(question.reader.written[place]) : ""
+      let isOfBuyers = ["customer", "buyer", "client", "shopper"].contains(noun) || vocabulary.table(noun) != nil
       if !WordVocabulary.people.contains(WordVocabulary.stem(question.reader.word())) { question.reader.place += 1 }
       question.isOfPeople = true
-      question.isOfNewcomers = "min(\(spelled(time)) of \(table))"
+      let (bought, came) = ("min(\(spelled(time)) of \(table))", vocabulary.signup.map { spelled($0) })
+      question.isOfNewcomers = isOfBuyers ? question.parts.either(bought, came) : question.parts.either(came ?? bought, bought)
     } else if question.vocabulary.definition([question.reader.words[question.reader.place - 1]])?.type != .boolean {
       add(found)
     } else {
@@ -131,10 +136,14 @@ struct WordedCondition: ConditionReading {
     if !isWithout, !hasWith { _ = other.question.reader.take("whose", "where", "made", "placed") }
     other.question.reader.skip(["a", "an", "the", "their"])
     let comparison = isWithout ? nil : other.question.reader.comparison(isPlain: true)
-    if let table = other.question.table(WordVocabulary.stem(other.question.reader.word())), isWithout || hasWith || comparison != nil {
-      other.question.reader.place += 1
-      let selected = table.selected + (other.eventWindow().map { " \($0)" } ?? "")
+    let hadThem = question.isOfPeople && ["have", "has", "had", "made", "placed", "got", "hold", "own"].contains(wordBefore)
+    if isWithout || hasWith || comparison != nil || hadThem, let found = other.describedEvents(), comparison == nil || found.count == nil {
+      let selected = found.selected
       self = other
+      if let count = found.count {
+        add(count.text("count(\(selected))"), isNegated)
+        return true
+      }
       // `stores with fewer than 100 orders`: of each store.
       if !question.groups.isEmpty, !question.isOfPeople {
         question.having = (comparison ?? WordedComparison(isWithout ? "=" : ">", "0")).text("count(\(selected))")
@@ -183,6 +192,11 @@ struct WordedCondition: ConditionReading {
       return true
     }
     return valueCompared(other, isNegated)
+  }
+
+  var wordBefore: String {
+    let place = question.reader.place
+    return place > 0 && place <= question.reader.words.count ? question.reader.words[place - 1] : ""
   }
 
   /// `with more than 100 seats`, after the comparison.
@@ -265,7 +279,7 @@ struct WordedCondition: ConditionReading {
   }
 
   /// `above average`, `over the median`: against all customers; nil if no such words follow.
-  private mutating func againstAll(_ value: String) -> String? {
+  mutating func againstAll(_ value: String) -> String? {
     question.reader.trying { reader in
       let isAbove = reader.take("above", "over", "higher than", "more than", "greater than", ">", "better than")
       guard isAbove || reader.take("below", "under", "lower than", "less than", "<") else { return nil }

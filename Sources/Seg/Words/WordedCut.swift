@@ -23,10 +23,23 @@ struct WordedCut {
       return false
     }
     let before = other.question.figures.count
-    if isOrder, question.isOfPeople, let column = other.ofColumn() {
+    if question.isOfPeople, let column = other.ofColumn(isNumber: !isOrder) {
       other.question.figures.append(.ofCustomers(function: "avg", value: column))
     }
-    while other.question.figures.count == before { guard other.question.figure() else { return false } }
+    if other.question.figures.count == before, let count = other.countOfEvents() { other.question.figures.append(count) }
+    let start = other
+    while other.question.figures.count == before {
+      guard other.question.figure() else {
+        // `by amount`: by their sum.
+        guard start.question.pending == nil else { return false }
+        other = start
+        other.question.pending = "sum"
+        guard let figure = other.question.namedFigure() else { return false }
+        other.question.pending = nil
+        other.question.figures.append(figure)
+        break
+      }
+    }
     question.rank = other.question.figures.popLast()
     question.reader = other.question.reader
     if !isOrder, question.cut?.amount == nil, ascending() { question.cut?.word = "bottom" }
@@ -37,12 +50,27 @@ struct WordedCut {
     return true
   }
 
-  /// `age`, `signup date`: a column of the customers.
-  private mutating func ofColumn() -> String? {
+  /// `by number of logins`, `by orders`.
+  private mutating func countOfEvents() -> WordedFigure? {
+    let vocabulary = question.vocabulary
+    return question.reader.trying { reader -> WordedFigure? in
+      let isCount = reader.take("number of", "count of", "the number of", "total number of")
+      guard let table = vocabulary.table(WordVocabulary.stem(reader.word())) else { return nil }
+      reader.place += 1
+      guard isCount || reader.take("count") || reader.isAtEnd else { return nil }
+      if !isCount, table.isOfType, let amount = table.amount { return .aggregate(WordedMeasure("sum", spelled(amount), of: table)) }
+      return .aggregate(WordedMeasure("count", nil, of: table))
+    }
+  }
+
+  /// `age`, `signup date`: a column of the customers; of numbers only where one of another kind would be a group.
+  private mutating func ofColumn(isNumber: Bool) -> String? {
     for length in stride(from: WordVocabulary.longestName, through: 1, by: -1)
     where question.reader.place + length <= question.reader.words.count {
       let words = question.reader.words[question.reader.place..<question.reader.place + length]
-      guard let column = question.vocabulary.customerColumn(words) else { continue }
+      guard let column = question.vocabulary.customerColumn(words),
+        !isNumber || column.type == .integer || column.type == .number
+      else { continue }
       question.reader.place += length
       return spelled(column.name)
     }

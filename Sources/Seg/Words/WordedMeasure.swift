@@ -48,6 +48,8 @@ enum WordedFigure: Equatable {
   case ofCustomers(function: String, value: String)
   /// A ratio of aggregates of events, of a group or of one customer.
   case ratio(String)
+  /// What is made of two aggregates: `deposits minus withdrawals`.
+  case pair(WordedMeasure, String, WordedMeasure)
   /// A measure, or a whole expression of a group.
   case whole(String)
 
@@ -56,6 +58,7 @@ enum WordedFigure: Equatable {
     switch self {
     case .aggregate(let measure): measure.measure ?? measure.text
     case .ofCustomers(let function, let value): Self.call(function, value)
+    case .pair(let left, let sign, let right): "\(left.measure ?? left.text) \(sign) \(right.measure ?? right.text)"
     case .whole(let text), .ratio(let text): text
     }
   }
@@ -71,6 +74,7 @@ enum WordedFigure: Equatable {
     switch self {
     case .aggregate(let measure): measure.metric ?? measure.text
     case .ofCustomers(_, let value): value
+    case .pair(let left, let sign, let right): "\(left.metric ?? left.text) \(sign) \(right.metric ?? right.text)"
     case .ratio(let text): text
     case .whole: nil
     }

@@ -84,9 +84,10 @@ struct WordedPhrase {
     if !beginsCustomers, question.reader.take("of", "for") {
       if let signup = signups() { from = ", from: \(signup)" } else { table = eventName() }
     }
-    if question.reader.take("by signup month", "by month of signup", "by signup date", "by signup") {
+    if let found = bySignup() {
       guard let signup = question.vocabulary.signup else { return nil }
       from = ", from: \(spelled(signup))"
+      unit = found.unit ?? unit
     }
     if question.reader.take("by", "per"), let found = question.reader.unit() { unit = found }
     if beginsCustomers, question.reader.take("of", "for"), let condition = customers() {
@@ -94,6 +95,21 @@ struct WordedPhrase {
     }
     let retention = kind.map { ", retention: \($0)" } ?? ""
     return table.map { ["show cohorts(\($0), every \(unit ?? "month")\(from)\(retention)\(layout))"] }
+  }
+
+  /// `by signup month`, `by week of install`: the unit, if it is said; nil: no such words follow.
+  private mutating func bySignup() -> (unit: String?, isSignup: Bool)? {
+    let names = question.vocabulary.signupNames
+    return question.reader.trying { reader -> (unit: String?, isSignup: Bool)? in
+      guard reader.take("by", "per") else { return nil }
+      if reader.takeAny(names) != nil {
+        let unit = reader.unit()
+        if unit == nil { _ = reader.take("date", "day") }
+        return (unit, true)
+      }
+      guard let unit = reader.unit(), reader.take("of", "when they", "they"), reader.takeAny(names) != nil else { return nil }
+      return (unit, true)
+    }
   }
 
   /// Whether it goes on with which customers.

@@ -44,7 +44,8 @@ extension WordedQuestion {
       return true
     }
     guard let figure = namedFigure() else { return false }
-    figures.append(figure)
+    let whole = combined(figure)
+    figures.append(whole)
     pending = nil
     if figures.count == 1, overRows == nil, reader.take("growth") || growsBetween { overRows = "growth" }
     return true
@@ -98,9 +99,11 @@ extension WordedQuestion {
   }
 
   /// What a figure is of, with the function before it.
-  private mutating func namedFigure() -> WordedFigure? {
-    intervalOfPoints() ?? activityFigure() ?? usualFigure() ?? perItemFigure() ?? perActiveFigure() ?? dateFigure() ?? moneyFigure()
-      ?? rateFigure() ?? columnFigure() ?? definedFigure()
+  mutating func namedFigure() -> WordedFigure? {
+    if let figure = intervalOfPoints() ?? pairOfEvents() ?? recurringFigure() { return figure }
+    if let figure = durationFigure() ?? activityFigure() ?? usualFigure() ?? perItemFigure() { return figure }
+    if let figure = perActiveFigure() ?? dateFigure() ?? moneyFigure() ?? rateFigure() { return figure }
+    return columnFigure() ?? amountOfEvents() ?? definedFigure()
   }
 
   private mutating func usualFigure() -> WordedFigure? {
@@ -208,11 +211,7 @@ extension WordedQuestion {
   /// `revenue`, `sales`, `profit`, `margin`.
   private mutating func moneyFigure() -> WordedFigure? {
     let money = ["revenue", "sales", "turnover", "income", "spend", "spending", "gmv", "spent"]
-    if reader.take("profit margin", "gross margin", "margin rate", "margin percentage"), let profit = vocabulary.profit,
-      let revenue = vocabulary.revenue
-    {
-      return .whole("\(profit.text) / \(revenue.text)")
-    }
+    if let margin = marginFigure() { return margin }
     if let figure = revenuePerUser() { return figure }
     if reader.take("amount spent", "total amount spent", "total spent", "money spent"), let revenue = vocabulary.revenue {
       return isOfCustomers ? perCustomerFigure(revenue) : .aggregate(revenue)
@@ -233,11 +232,28 @@ extension WordedQuestion {
     return nil
   }
 
+  /// `gross margin`, `average margin by category`: of the revenue, or of one line.
+  private mutating func marginFigure() -> WordedFigure? {
+    guard vocabulary.definition(["margin"]) == nil, let profit = vocabulary.profit, let revenue = vocabulary.margined(profit) else { return nil }
+    let rate = WordedFigure.pair(profit, "/", revenue)
+    if reader.take("profit margin", "gross margin", "margin rate", "margin percentage", "margin %", "profit margins", "gross margins") {
+      return rate
+    }
+    guard pending == "avg", profit.function == "sum", let value = profit.value, reader.take("margin", "margins") else { return nil }
+    return parts.either(rate, .aggregate(WordedMeasure(function: "avg", value: value, table: profit.table, conditions: profit.conditions)))
+  }
+
   /// `ARPU`, `ARPPU`, `revenue per user`: of all customers, or of those who bought.
   private mutating func revenuePerUser() -> WordedFigure? {
     guard let revenue = vocabulary.revenue, let orders = vocabulary.purchases else { return nil }
     // A definition of that name says what it is.
-    if ["arpu", "arppu", "arpc"].contains(reader.word()), vocabulary.definition([reader.word()]) != nil { return nil }
+    if ["arpu", "arppu", "arpc", "arpdau"].contains(reader.word()), vocabulary.definition([reader.word()]) != nil { return nil }
+    if reader.take("arpdau", "arpmau", "arpwau", "revenue per daily active user", "revenue per dau") {
+      let units = ["arpmau": "month", "arpwau": "week"]
+      if !isByPeriod { period = units[reader.words[reader.place - 1]] ?? "day" }
+      let active = vocabulary.active ?? orders
+      return .whole("\(revenue.text) / distinct(\(spelled(active.schema.key)) of \(active.selected)) as arpdau")
+    }
     let isPaying = reader.take(
       "revenue per paying user", "revenue per paying customer", "revenue per buyer", "revenue per active customer",
       "revenue per active user",

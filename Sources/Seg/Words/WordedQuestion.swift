@@ -24,7 +24,7 @@ struct WordedQuestion: QuestionReading {
   init(_ text: String, _ vocabulary: WordVocabulary) {
     self.vocabulary = vocabulary
     parts = QuestionParts(vocabulary)
-    reader = WordReader(text, vocabulary.kinds, customers: vocabulary.nounOfCustomers, today: vocabulary.today)
+    reader = WordReader(text, vocabulary.kinds + vocabulary.events, customers: vocabulary.nounOfCustomers, today: vocabulary.today)
   }
 
   var isShort: Bool { (1...WordReader.mostWords).contains(reader.words.count) }
@@ -99,7 +99,7 @@ struct WordedQuestion: QuestionReading {
     if let isCompared = versus() { return isCompared }
     if (1...3).contains(where: { reader.word($0) == "rate" }), figure() { return true }
     if grewMost() || newest() { return true }
-    if cutting() || predicate() || grouping() || figure() || subject() || windowOfAll() { return true }
+    if cutting() || predicate() || grouping() || figure() || subject() || windowOfAll() || bareColumn() || aside() { return true }
     if reader.take("or") {
       connector = "or"
       return !conditions.isEmpty
@@ -178,12 +178,19 @@ struct WordedQuestion: QuestionReading {
       if kind == .share, !about.contains(reader.word()), parts.base == 0 { parts.base = conditions.count }
       return true
     }
+    if !vocabulary.signupNouns.isEmpty, reader.takeAny(vocabulary.signupNouns) != nil {
+      isOfPeople = true
+      isOfNewcomers = vocabulary.signup.map { spelled($0) }
+      if kind == .unknown { kind = .count }
+      return true
+    }
     if let table = table(stem) {
       let before = reader.place > 0 ? reader.words[reader.place - 1] : ""
       let isItem = kind == .count || reader.place == 0 || ["and", ",", "vs", "versus", "show", "plot"].contains(before)
       if isItem { parts.counted.append((figures.count, table)) }
       reader.place += 1
       events = table
+      if table.isOfType, table.amount != nil { parts.isAmbiguous = true }
       _ = reader.take("total count", "count")
       return true
     }

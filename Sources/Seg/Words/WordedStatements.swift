@@ -6,7 +6,11 @@ extension WordedQuestion {
     let text = ShopifySentence.words(text) ?? text
     let question = WordedQuestion(text, vocabulary)
     guard question.isShort else { return [] }
-    return named(text, vocabulary) ?? question.understood?.composed ?? []
+    if let named = named(text, vocabulary) { return named }
+    guard let first = question.understood else { return [] }
+    var other = question
+    other.parts.choice = 1
+    return first.composed + (first.isAmbiguous ? other.understood?.composed ?? [] : [])
   }
 
   /// Statements of a question that has a name of its own as a whole; nil: it has none.
