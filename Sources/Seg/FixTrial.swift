@@ -66,7 +66,9 @@ struct FixTrial {
       problem.fix = tried.fix
       problem.otherFixes = problem.otherFixes.filter { repair(with: $0, among: problems, &trials) != nil }
       if problem.fix == nil, !problem.otherFixes.isEmpty { problem.fix = problem.otherFixes.removeFirst() }
-      if tried.isWhole, let text = tried.repair?.text { problem.otherFixes = alternatives(to: text, &trials) }
+      if tried.isWhole, problem.otherFixes.isEmpty, let text = tried.repair?.text {
+        problem.otherFixes = alternatives(to: text, &trials)
+      }
       if let repair = tried.repair {
         let left = Set(repair.remaining.map(Identity.init))
         for (other, consequence) in problems.enumerated() where other != index && consequence.severity == .error {

@@ -209,7 +209,8 @@ struct ForeignQuery {
 
   /// `df["age"] > 30`, `df.city.isin(["Berlin"])`, `df.email.isna()`: as the language says it.
   private static func condition(_ text: String, of table: String) -> String {
-    var said = Phrase(text.replacing("==", with: "=").replacing("&", with: " and ").replacing("|", with: " or ").replacing("~", with: " not "))
+    var said = Phrase(
+      text.replacing("==", with: "=").replacing("&", with: " and ").replacing("|", with: " or ").replacing("~", with: " not "))
     var index = 0
     // The frame's own name, with a point or brackets.
     while index < said.count {

@@ -94,6 +94,11 @@ struct Phrase {
     words.indices.first { $0 > opening && words[$0].depth == words[opening].depth && [")", "）", "]"].contains(words[$0].lower) }
   }
 
+  /// `count(orders) by city`: a call without `show`, whole, so that the mistakes in it are mended.
+  var asCall: [String] {
+    words.first?.isName == true && ["(", "（"].contains(word(1)) && closing(1) != nil && word(2) != "*" ? ["show \(text)"] : []
+  }
+
   /// Words that begin a clause.
   static let clauses: Set<String> = [
     "of", "from", "where", "by", "per", "group", "order", "sort", "rank", "having", "limit", "top", "bottom", "draw", "as", "pivot", "with",

@@ -83,15 +83,7 @@ struct Rephrasing {
       + (isDefinition && ["=", "as"].contains(phrase.word(2)) && phrase.word(0) == "segment" ? definedInWords : [])
       + (phrase.word(0) == "list" || phrase.word(2) == "where" ? rows(phrase) : [])
       + (isStatement ? named : []) + Self.sentences.flatMap { $0(self, phrase) }
-      + (isStatement && !beginsWithAmount && !mentionsPeople || isDefinition ? [] : worded) + bareCall
-  }
-
-  /// `count(orders) by city`: a call without `show`, whole, with the mistakes in it mended.
-  private var bareCall: [String] {
-    guard phrase.words.first?.isName == true, ["(", "（"].contains(phrase.word(1)), phrase.closing(1) != nil, phrase.word(2) != "*" else {
-      return []
-    }
-    return ["show \(phrase.text)"]
+      + (isStatement && !beginsWithAmount && !mentionsPeople || isDefinition ? [] : worded) + phrase.asCall
   }
 
   /// Statements that may be meant, the likeliest first.

@@ -79,7 +79,9 @@ struct ChineseVocabulary {
     return rest.isEmpty ? nil : String(rest.prefix(8))
   }
 
-  private static func signs(_ text: String) -> [Character] { Array(text.filter { !$0.isWhitespace && !"，。？?！!、的了呢吗“”\"‘’'「」".contains($0) }) }
+  private static func signs(_ text: String) -> [Character] {
+    Array(text.filter { !$0.isWhitespace && !"，。？?！!、的了呢吗“”\"‘’'「」".contains($0) })
+  }
 
   // MARK: - Words of the language
 

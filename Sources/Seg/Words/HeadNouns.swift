@@ -22,7 +22,8 @@ final class HeadNouns {
 
   /// Nouns that say too little, or something else.
   private static let vague: Set<String> = [
-    "name", "date", "day", "time", "id", "key", "number", "no", "count", "total", "amount", "value", "by", "at", "on", "in", "of", "to", "up",
+    "name", "date", "day", "time", "id", "key", "number", "no", "count", "total", "amount", "value", "by", "at", "on", "in", "of", "to",
+    "up",
     "first", "last", "new", "old", "is", "has", "month", "year", "week", "quarter", "customer", "user", "person", "people", "order",
     "purchase", "product", "item", "unit", "row", "text", "data", "info", "sum", "average", "rate", "share", "segment",
   ]

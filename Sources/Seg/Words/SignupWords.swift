@@ -15,7 +15,8 @@ struct SignupWords {
     SignupWords(stem: "creat", verbs: ["created an account", "were created", "created"]),
     SignupWords(stem: "install", verbs: ["installed the app", "installed"], nouns: ["installs", "installations", "downloads"]),
     SignupWords(
-      stem: "open", verbs: ["opened an account", "opened their account", "opened"], nouns: ["account openings", "accounts opened", "openings"]),
+      stem: "open", verbs: ["opened an account", "opened their account", "opened"],
+      nouns: ["account openings", "accounts opened", "openings"]),
     SignupWords(stem: "enrol", verbs: ["enrolled"], nouns: ["enrollments", "enrolments"]),
     SignupWords(stem: "activat", verbs: ["activated"], nouns: ["activations"]),
     SignupWords(stem: "admi", verbs: ["were admitted", "admitted"], nouns: ["admissions"]), SignupWords(stem: "since"),

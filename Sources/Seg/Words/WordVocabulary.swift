@@ -72,7 +72,8 @@ struct WordVocabulary {
 
   /// The purchases: the table or the kind of events of that name, or the first table with an amount.
   var purchases: Events? {
-    (events + kinds.filter { !$0.isOfType }).first { Self.usualPurchases.contains($0.stem) } ?? events.first { $0.amount != nil } ?? events.first
+    (events + kinds.filter { !$0.isOfType }).first { Self.usualPurchases.contains($0.stem) } ?? events.first { $0.amount != nil }
+      ?? events.first
   }
 
   /// The events with a noun; `purchases` and `orders` are the same.

@@ -18,7 +18,7 @@ struct DescribedEvents {
   var selected: String { events.selected + (window.map { " \($0)" } ?? "") }
 }
 
-extension WordedCondition {
+extension ConditionReading {
   /// `unpaid invoices over 100 in 2024`; nil, and nothing is read, if the words are no events.
   mutating func describedEvents() -> DescribedEvents? {
     var other = self
@@ -47,7 +47,7 @@ extension WordedCondition {
           if events.test?.isEmpty == true { events.test = nil }
           return DescribedEvents(events: events, isTold: !all.isEmpty)
         }
-        if let value = Self.value(&reader, vocabulary, where: { $0.table != nil }) {
+        if let value = WordedCondition.value(&reader, vocabulary, where: { $0.table != nil }) {
           values.append(value)
         } else if let state = Self.state(&reader, vocabulary) {
           states.append(state)
@@ -98,7 +98,7 @@ extension WordedCondition {
     let told = question.reader.trying { reader -> String? in
       reader.skip(["of", "in", "on", "by", "from", "via", "through", "using", "with", "for", "at", "as", "to", "where"])
       reader.skip(["a", "an", "the", "status", "type"])
-      let value = Self.value(&reader, vocabulary, where: { $0.table?.name == events.name })
+      let value = WordedCondition.value(&reader, vocabulary, where: { $0.table?.name == events.name })
       if value != nil, WordVocabulary.people.contains(WordVocabulary.stem(reader.word())) { return nil }
       if let value, WordVocabulary.matches([reader.word()], value.column) { reader.place += 1 }
       return value.map { WordedQuestion.test($0) }
@@ -164,7 +164,8 @@ extension WordedCondition {
   mutating func didValue(_ isNegated: Bool) -> Bool {
     let verbs = [
       "played", "play", "used", "use", "uses", "tried", "chose", "watched", "watch", "listened to", "opened", "took", "take", "attended",
-      "redeemed", "flew", "read", "joined", "got", "received", "had", "made", "did", "plays", "watches", "subscribed to", "rented", "booked",
+      "redeemed", "flew", "read", "joined", "got", "received", "had", "made", "did", "plays", "watches", "subscribed to", "rented",
+      "booked",
       "stayed in", "stayed at", "donated to", "gave to", "called", "shipped", "browsed", "viewed", "clicked",
     ]
     var other = self
@@ -174,7 +175,7 @@ extension WordedCondition {
     other.question.reader.skip(["a", "an", "the", "any", "only", "some", "in", "at", "with"])
     let vocabulary = question.vocabulary
     var reader = other.question.reader
-    guard let first = Self.value(&reader, vocabulary, where: { $0.table != nil }), let table = first.table,
+    guard let first = WordedCondition.value(&reader, vocabulary, where: { $0.table != nil }), let table = first.table,
       let values = other.valuesOfEvents(table)
     else { return false }
     // `played pvp sessions`
@@ -192,6 +193,17 @@ extension WordedCondition {
     }
     while let next = contrast(table, table.selected) { add(next) }
     return true
+  }
+
+  /// The word before the next one.
+  var wordBefore: String {
+    let place = question.reader.place
+    return place > 0 && place <= question.reader.words.count ? question.reader.words[place - 1] : ""
+  }
+
+  /// `with unpaid invoices`, where the customers have them.
+  var hadThem: Bool {
+    question.isOfPeople && ["have", "has", "had", "made", "placed", "got", "hold", "own"].contains(wordBefore)
   }
 
   /// `deposited more than 10000`: their sum, where no noun says how often.

@@ -6,6 +6,10 @@ import SegPlan
 /// A question whose conditions are read.
 protocol ConditionReading {
   var question: WordedQuestion { get set }
+  mutating func contrast(_ table: WordVocabulary.Events, _ name: String) -> String?
+  mutating func valuesOfEvents(_ table: WordVocabulary.Events) -> (found: [WordVocabulary.Found], isAny: Bool)?
+  mutating func eventWindow() -> String?
+  mutating func againstAll(_ value: String) -> String?
 }
 
 extension ConditionReading {

@@ -136,21 +136,16 @@ struct WordedCondition: ConditionReading {
     if !isWithout, !hasWith { _ = other.question.reader.take("whose", "where", "made", "placed") }
     other.question.reader.skip(["a", "an", "the", "their"])
     let comparison = isWithout ? nil : other.question.reader.comparison(isPlain: true)
-    let hadThem = question.isOfPeople && ["have", "has", "had", "made", "placed", "got", "hold", "own"].contains(wordBefore)
     if isWithout || hasWith || comparison != nil || hadThem, let found = other.describedEvents(), comparison == nil || found.count == nil {
       let selected = found.selected
       self = other
-      if let count = found.count {
-        add(count.text("count(\(selected))"), isNegated)
-        return true
-      }
       // `stores with fewer than 100 orders`: of each store.
       if !question.groups.isEmpty, !question.isOfPeople {
         question.having = (comparison ?? WordedComparison(isWithout ? "=" : ">", "0")).text("count(\(selected))")
         question.figures.append(.whole("count(\(selected))"))
         return true
       }
-      add(comparison?.text("count(\(selected))") ?? "\(isWithout ? "not " : "")any(\(selected))", isNegated)
+      add((comparison ?? found.count)?.text("count(\(selected))") ?? "\(isWithout ? "not " : "")any(\(selected))", isNegated)
       return true
     }
     if let comparison, !question.groups.isEmpty, WordVocabulary.people.contains(WordVocabulary.stem(other.question.reader.word())) {
@@ -192,11 +187,6 @@ struct WordedCondition: ConditionReading {
       return true
     }
     return valueCompared(other, isNegated)
-  }
-
-  var wordBefore: String {
-    let place = question.reader.place
-    return place > 0 && place <= question.reader.words.count ? question.reader.words[place - 1] : ""
   }
 
   /// `with more than 100 seats`, after the comparison.

@@ -16,7 +16,9 @@ extension QuestionReading {
 
   /// `active users`, `unique customers per month`: who did something in a period.
   mutating func activeFigure(_ orders: WordVocabulary.Events) -> WordedFigure? {
-    let words = ["active users", "active customers", "active clients", "actives"]
+    let words = [
+      "active users", "active customers", "active clients", "active accounts", "active members", "active subscribers", "actives",
+    ]
     let unique = ["unique users", "unique customers", "unique buyers", "distinct users", "distinct customers"]
     guard reader.takeAny(words) != nil || isByPeriod && reader.takeAny(unique) != nil else { return nil }
     isOfPeople = false

@@ -4,7 +4,7 @@ import SegColumns
 import SegDiagnostics
 import SegPlan
 
-extension WordedQuestion {
+extension QuestionReading {
   // MARK: - Of events, by their noun
 
   /// `average withdrawal`, `largest transfer`, `total deposits`: their amounts.
@@ -35,10 +35,12 @@ extension WordedQuestion {
     return figure
   }
 
-  private static let opposites = [
-    "deposit": "withdrawal", "credit": "debit", "purchase": "refund", "sale": "return", "inflow": "outflow", "income": "expense",
-    "topup": "spend", "earn": "redeem", "accrual": "redemption", "payment": "refund", "charge": "refund",
-  ]
+  private static var opposites: [String: String] {
+    [
+      "deposit": "withdrawal", "credit": "debit", "purchase": "refund", "sale": "return", "inflow": "outflow", "income": "expense",
+      "topup": "spend", "earn": "redeem", "accrual": "redemption", "payment": "refund", "charge": "refund",
+    ]
+  }
 
   /// `deposits minus withdrawals`, `ratio of logins to purchases`, `net deposits`.
   mutating func pairOfEvents() -> WordedFigure? {
@@ -54,7 +56,8 @@ extension WordedQuestion {
     let found = reader.trying { reader -> WordedFigure? in
       if reader.take("net"), let left = measure(&reader) {
         let stem = WordVocabulary.stem(reader.words[reader.place - 1])
-        guard left.value != nil, let other = Self.opposites[stem].flatMap({ vocabulary.table($0) }), other.isOfType, let amount = other.amount
+        guard left.value != nil, let other = Self.opposites[stem].flatMap({ vocabulary.table($0) }), other.isOfType,
+          let amount = other.amount
         else { return nil }
         return .pair(left, "-", WordedMeasure("sum", spelled(amount), of: other))
       }
@@ -77,7 +80,8 @@ extension WordedQuestion {
     let right: WordedMeasure
     if let table = other.table(WordVocabulary.stem(other.reader.word())) {
       other.reader.place += 1
-      right = table.isOfType && table.amount != nil && sign != "/"
+      right =
+        table.isOfType && table.amount != nil && sign != "/"
         ? WordedMeasure("sum", spelled(table.amount ?? ""), of: table) : WordedMeasure("count", nil, of: table)
     } else if case .aggregate(let measure)? = other.namedFigure() {
       right = measure
@@ -124,15 +128,19 @@ extension WordedQuestion {
 
   // MARK: - Time
 
-  private static let spans = [
-    "playtime", "play time", "time played", "watch time", "listening time", "time spent", "usage time", "screen time", "talk time",
-    "minutes played", "hours played", "minutes watched", "session time", "total time", "usage minutes", "viewing time",
-  ]
-  private static let lengths = [
-    "session length", "session duration", "session lengths", "length of session", "length of sessions", "visit duration", "visit length",
-    "call duration", "call length", "length of call", "length of calls", "stay length", "length of stay", "duration of sessions",
-    "duration of calls", "minutes per session", "time per session", "minutes per call", "minutes per visit",
-  ]
+  private static var spans: [String] {
+    [
+      "playtime", "play time", "time played", "watch time", "listening time", "time spent", "usage time", "screen time", "talk time",
+      "minutes played", "hours played", "minutes watched", "session time", "total time", "usage minutes", "viewing time",
+    ]
+  }
+  private static var lengths: [String] {
+    [
+      "session length", "session duration", "session lengths", "length of session", "length of sessions", "visit duration", "visit length",
+      "call duration", "call length", "length of call", "length of calls", "stay length", "length of stay", "duration of sessions",
+      "duration of calls", "minutes per session", "time per session", "minutes per call", "minutes per visit",
+    ]
+  }
 
   /// `playtime by platform`, `average session length`: a column of events that says how long they took.
   mutating func durationFigure() -> WordedFigure? {
@@ -159,7 +167,9 @@ extension WordedQuestion {
 
   // MARK: - Columns alone
 
-  private static let means = ["price", "rate", "score", "rating", "age", "level", "duration", "minutes", "temperature", "percent", "margin"]
+  private static var means: [String] {
+    ["price", "rate", "score", "rating", "age", "level", "duration", "minutes", "temperature", "percent", "margin"]
+  }
 
   /// `amount by month`, where nothing is said of how: their sum, or their mean.
   mutating func bareColumn() -> Bool {
@@ -170,7 +180,8 @@ extension WordedQuestion {
         !column.table.schema.keys.contains(column.name)
       else { continue }
       let next = reader.word(length)
-      guard next.isEmpty || ["by", "per", "in", "for", "each", "last", "this", "since", "where", "from", "on", "and", ",", "of"].contains(next)
+      guard
+        next.isEmpty || ["by", "per", "in", "for", "each", "last", "this", "since", "where", "from", "on", "and", ",", "of"].contains(next)
       else { return false }
       reader.place += length
       func figure(_ function: String) -> WordedFigure {
@@ -186,7 +197,9 @@ extension WordedQuestion {
 
   /// `fees paid in 2024`, `how much did they pay in fees`: verbs that add nothing to what is said.
   mutating func aside() -> Bool {
-    if pending == "sum", figures.isEmpty { return reader.take("pay", "paid", "spend on", "spent on", "spend", "spent", "cost", "earn", "owe") }
+    if pending == "sum", figures.isEmpty {
+      return reader.take("pay", "paid", "spend on", "spent on", "spend", "spent", "cost", "earn", "owe")
+    }
     guard events != nil || !figures.isEmpty else { return false }
     return reader.take(
       "paid", "made", "issued", "placed", "charged", "sent", "received", "recorded", "there were", "do we have", "did we have", "occurred",

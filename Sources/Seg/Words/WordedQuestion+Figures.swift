@@ -234,7 +234,9 @@ extension WordedQuestion {
 
   /// `gross margin`, `average margin by category`: of the revenue, or of one line.
   private mutating func marginFigure() -> WordedFigure? {
-    guard vocabulary.definition(["margin"]) == nil, let profit = vocabulary.profit, let revenue = vocabulary.margined(profit) else { return nil }
+    guard vocabulary.definition(["margin"]) == nil, let profit = vocabulary.profit, let revenue = vocabulary.margined(profit) else {
+      return nil
+    }
     let rate = WordedFigure.pair(profit, "/", revenue)
     if reader.take("profit margin", "gross margin", "margin rate", "margin percentage", "margin %", "profit margins", "gross margins") {
       return rate

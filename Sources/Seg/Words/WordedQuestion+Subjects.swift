@@ -10,6 +10,8 @@ protocol QuestionReading {
   var parts: QuestionParts { get set }
   /// Whether one group is asked for: `which city has the most orders`.
   var isOfOne: Bool { get set }
+  mutating func namedFigure() -> WordedFigure?
+  func table(_ stem: String) -> WordVocabulary.Events?
 }
 
 extension QuestionReading {

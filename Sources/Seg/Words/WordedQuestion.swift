@@ -98,6 +98,8 @@ struct WordedQuestion: QuestionReading {
     if reader.take(",") || reader.take("in total", "in all", "as a table") || aboutAnswer() { return true }
     if let isCompared = versus() { return isCompared }
     if (1...3).contains(where: { reader.word($0) == "rate" }), figure() { return true }
+    // Who is active in a period, whatever else is called so.
+    if reader.word() == "active", WordVocabulary.people.contains(WordVocabulary.stem(reader.word(1))), isByPeriod, figure() { return true }
     if grewMost() || newest() { return true }
     if cutting() || predicate() || grouping() || figure() || subject() || windowOfAll() || bareColumn() || aside() { return true }
     if reader.take("or") {
@@ -272,7 +274,9 @@ struct WordedQuestion: QuestionReading {
       return true
     }
     if let place = placeOfColumn { reader.place = place }
-    if WordVocabulary.people.contains(WordVocabulary.stem(reader.word())), !reader.isAtEnd {
+    let two = reader.words[min(reader.place, reader.words.count)..<min(reader.place + 2, reader.words.count)]
+    let isColumn = two.count == 2 && vocabulary.customerColumn(two) != nil
+    if !isColumn, WordVocabulary.people.contains(WordVocabulary.stem(reader.word())), !reader.isAtEnd {
       reader.place += 1
       isOfPeople = true
       perCustomer = true
